@@ -26,7 +26,11 @@ export class ValidationError extends DomainError {
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[]) {
-    super(issues.length === 1 && issues[0] ? issues[0].message : `${issues.length} alan hatalı: ${issues.map((i) => `${i.path}: ${i.message}`).join('; ')}`);
+    super(
+      issues.length === 1 && issues[0]
+        ? issues[0].message
+        : `${issues.length} alan hatalı: ${issues.map((i) => `${i.path}: ${i.message}`).join('; ')}`,
+    );
     this.issues = issues;
   }
 
@@ -89,7 +93,9 @@ export class ParameterNotInForceError extends DomainError {
   readonly on: string;
 
   constructor(parameter: string, on: string) {
-    super(`${on} gününde yürürlükte olan bir "${parameter}" değeri yok. Tarihi denetleyin ya da değeri parametre dosyasına ekleyin.`);
+    super(
+      `${on} gününde yürürlükte olan bir "${parameter}" değeri yok. Tarihi denetleyin ya da değeri parametre dosyasına ekleyin.`,
+    );
     this.parameter = parameter;
     this.on = on;
   }
@@ -114,7 +120,9 @@ export class MissingValuesError extends DomainError {
   readonly missing: readonly MissingValue[];
 
   constructor(missing: readonly MissingValue[]) {
-    super(`Belge üretilemedi; eksik bilgiler: ${missing.map((m) => `${m.label} (${m.place})`).join(', ')}. Bilgileri tamamlayın ya da taslak isteyin.`);
+    super(
+      `Belge üretilemedi; eksik bilgiler: ${missing.map((m) => `${m.label} (${m.place})`).join(', ')}. Bilgileri tamamlayın ya da taslak isteyin.`,
+    );
     this.missing = missing;
   }
 }

@@ -1,0 +1,4 @@
+export * from './calendar.ts';
+export * from './dated.ts';
+export * from './money.ts';
+export * from './trace.ts';
