@@ -37,7 +37,7 @@ export function keysetConnection<T extends object>(
       );
   }
   return resolveCursorConnection(
-    { args, defaultSize: DEFAULT_PAGE, maxSize: LARGEST_PAGE, toCursor: (row: T) => cursorOf(row) },
+    { args, defaultSize: DEFAULT_PAGE, maxSize: LARGEST_PAGE, toCursor: (row) => cursorOf(row as T) },
     ({ after, before, limit, inverted }) => load({ after, before, limit, inverted }),
   );
 }
