@@ -7,7 +7,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Decimal } from 'decimal.js';
 import { GraphQLError } from 'graphql';
 import { isAdministrator, isOfficer, mayReadPersonnel } from '../access/index.ts';
-import type { GraphContext } from './context.ts';
+import { type GraphContext, unauthenticated } from './context.ts';
 
 export interface SchemaTypes {
   Context: GraphContext;
@@ -56,9 +56,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     }),
     unauthorizedError: (_parent, { actor }) =>
       actor === null
-        ? new GraphQLError('Oturum açılmamış: geçerli bir erişim belirteci ile yeniden deneyin.', {
-            extensions: { code: 'UNAUTHENTICATED' },
-          })
+        ? unauthenticated()
         : new GraphQLError('Bu bilgi için yetkiniz yok. Yetki için sistem yöneticinize başvurun.', {
             extensions: { code: 'FORBIDDEN' },
           }),

@@ -23,11 +23,11 @@ export interface KeysetPage {
  * Relay connection over a keyset query: `load` gives rows for the page, `cursorOf` the opaque cursor of a row.
  * Refuses pages over 100 rather than clamping, so that nobody takes a cut list for a whole one.
  */
-export function keysetConnection<T extends object>(
+export async function keysetConnection<T extends object>(
   args: PageArguments,
   cursorOf: (row: T) => string,
   load: (page: KeysetPage) => Promise<T[]>,
-) {
+): Promise<KeysetConnection<T>> {
   for (const name of ['first', 'last'] as const) {
     const size = args[name];
     if (size !== null && size !== undefined && (size < 0 || size > LARGEST_PAGE))
@@ -36,10 +36,22 @@ export function keysetConnection<T extends object>(
         `Bir sayfada en çok ${LARGEST_PAGE} kayıt istenebilir; sonraki sayfa için "after" kullanın.`,
       );
   }
-  return resolveCursorConnection(
+  const connection = await resolveCursorConnection(
     { args, defaultSize: DEFAULT_PAGE, maxSize: LARGEST_PAGE, toCursor: (row) => cursorOf(row as T) },
-    ({ after, before, limit, inverted }) => load({ after, before, limit, inverted }),
+    ({ after, before, limit, inverted }): Promise<unknown[]> => load({ after, before, limit, inverted }),
   );
+  // The plugin's helper loses the row type on the way.
+  return connection as KeysetConnection<T>;
+}
+
+export interface KeysetConnection<T> {
+  pageInfo: {
+    startCursor: string | null;
+    endCursor: string | null;
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+  };
+  edges: { cursor: string; node: T }[];
 }
 
 /** Complexity of a connection field by its real page size. */

@@ -12,5 +12,5 @@ export {
   type PageArguments,
   pageComplexity,
 } from './connection.ts';
-export type { GraphContext } from './context.ts';
+export { type GraphContext, signedIn } from './context.ts';
 export { ErrorInterface } from './errors.ts';

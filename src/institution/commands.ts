@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { isAdministrator, requireRight } from '../access/index.ts';
 import { type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
 import { parseInput, ValidationError } from '../errors/index.ts';
