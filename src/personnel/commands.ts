@@ -1,0 +1,155 @@
+import type { z } from 'zod';
+import { isOfficer, maySeeDiscipline, requireRight } from '../access/index.ts';
+import { type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
+import { ConflictError, NotFoundError, parseInput, ValidationError } from '../errors/index.ts';
+import { requireUnit } from '../institution/index.ts';
+import {
+  disciplineSchema,
+  type Person,
+  type PersonInput,
+  personInputSchema,
+  personnel,
+  type StoredPerson,
+  serviceRecordSchema,
+  unpaidLeaveSchema,
+} from './model.ts';
+import { nameKeysOf, sortKeyOf } from './name-keys.ts';
+import { findPersonBySicilNo } from './queries.ts';
+import { requireTckn } from './tckn.ts';
+
+const OFFICERS = 'personel kaydını yalnız servis görevlileri ve üstleri değiştirebilir';
+
+/** The stored form of checked input: identity sealed, search and order keys filled. */
+export function toStored(cipher: CommandContext['cipher'], input: PersonInput): Omit<StoredPerson, 'version'> {
+  const { tckn, ...rest } = input;
+  return {
+    ...rest,
+    tcknSealed: cipher.seal(tckn),
+    tcknIndex: cipher.blindIndex(tckn),
+    nameKeys: nameKeysOf(rest.givenNames, rest.surname),
+    sortKey: sortKeyOf(rest.givenNames, rest.surname),
+  };
+}
+
+/** Adds a person to the registry. Refuses a wrong checksum, an unknown unit, a sicil or identity number already in use. */
+export async function registerPersonnel(context: CommandContext, raw: PersonInput): Promise<Person> {
+  requireRight(isOfficer(context.actor), OFFICERS);
+  const input = parseInput(personInputSchema, raw);
+  requireTckn(input.tckn, 'tckn');
+  await requireUnit(context.db, input.unitCode, 'unitCode');
+  const stored = { ...toStored(context.cipher, input), version: 1 };
+  return inTransaction(context.db, async (session) => {
+    const model = personnel(context.db);
+    if (await model.exists({ sicilNo: input.sicilNo }).session(session))
+      throw ValidationError.of('sicilNo', `${input.sicilNo} sicil numarası başka bir kişide kayıtlı.`);
+    if (await model.exists({ tcknIndex: stored.tcknIndex }).session(session))
+      throw ValidationError.of('tckn', 'Bu T.C. kimlik numarası kayıtlı başka bir kişiye ait.');
+    const [created] = await model.create([stored], { session });
+    if (!created) throw new Error('insert of a person gave nothing');
+    await writeAudit(context.db, session, context, {
+      action: 'registerPersonnel',
+      recordType: 'Personnel',
+      recordId: input.sicilNo,
+    });
+    return { ...stored, id: String(created._id) };
+  });
+}
+
+/** Fields that an officer may correct on record; absent = left as it is. */
+export const personChangeSchema = personInputSchema
+  .pick({
+    givenNames: true,
+    surname: true,
+    sinif: true,
+    unvan: true,
+    unitCode: true,
+    kadroNo: true,
+    appointedBy: true,
+    status: true,
+    derece: true,
+    kademe: true,
+    education: true,
+    military: true,
+    sicilMarks: true,
+    family: true,
+  })
+  .partial();
+export type PersonChange = z.infer<typeof personChangeSchema>;
+
+/** Corrects a person's record. ConflictError when it has changed since `expectedVersion` was read. */
+export async function updatePersonnel(
+  context: CommandContext,
+  input: { sicilNo: string; expectedVersion: number; change: PersonChange },
+): Promise<Person> {
+  requireRight(isOfficer(context.actor), OFFICERS);
+  const change = parseInput(personChangeSchema, input.change);
+  if (change.unitCode !== undefined) await requireUnit(context.db, change.unitCode, 'change.unitCode');
+  return changePerson(context, input, 'updatePersonnel', (person) => {
+    const givenNames = change.givenNames ?? person.givenNames;
+    const surname = change.surname ?? person.surname;
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    return { ...given, nameKeys: nameKeysOf(givenNames, surname), sortKey: sortKeyOf(givenNames, surname) };
+  });
+}
+
+const RECORDS = {
+  serviceRecords: serviceRecordSchema,
+  unpaidLeaves: unpaidLeaveSchema,
+  discipline: disciplineSchema,
+} as const;
+export type RecordKind = keyof typeof RECORDS;
+
+/**
+ * Adds a service record, an unpaid leave or a penalty. Refuses one that overlaps a record of the same kind;
+ * penalties are for the discipline service only.
+ */
+export async function addPersonnelRecord(
+  context: CommandContext,
+  input: { sicilNo: string; expectedVersion: number; kind: RecordKind; record: unknown },
+): Promise<Person> {
+  requireRight(isOfficer(context.actor), OFFICERS);
+  if (input.kind === 'discipline')
+    requireRight(maySeeDiscipline(context.actor), 'disiplin kaydını yalnız disiplin servisi girer');
+  const record = parseInput(RECORDS[input.kind], input.record);
+  return changePerson(context, input, 'addPersonnelRecord', (person) => {
+    const existing: readonly unknown[] = person[input.kind];
+    if ('from' in record) refuseOverlap(person[input.kind as 'serviceRecords' | 'unpaidLeaves'], record);
+    return { [input.kind]: [...existing, record] } as Partial<StoredPerson>;
+  });
+}
+
+type Period = { readonly from: string; readonly to: string | null };
+
+function refuseOverlap(existing: readonly Period[], added: Period): void {
+  const clash = existing.find((p) => (p.to === null || p.to > added.from) && (added.to === null || added.to > p.from));
+  if (!clash) return;
+  throw ValidationError.of(
+    'record.from',
+    `Bu dönem, ${clash.from} – ${clash.to ?? 'sürüyor'} dönemiyle çakışıyor; tarihleri düzeltin.`,
+  );
+}
+
+async function changePerson(
+  context: CommandContext,
+  { sicilNo, expectedVersion }: { sicilNo: string; expectedVersion: number },
+  action: string,
+  decide: (person: Person) => Partial<StoredPerson>,
+): Promise<Person> {
+  return inTransaction(context.db, async (session) => {
+    const person = await findPersonBySicilNo(context.db, sicilNo, session);
+    if (!person) throw new NotFoundError(`${sicilNo} sicil numaralı personel kaydı yok. Numarayı denetleyin.`);
+    const change = { ...decide(person), version: expectedVersion + 1 };
+    const written = await personnel(context.db).updateOne(
+      { sicilNo, version: expectedVersion },
+      { $set: change },
+      { session },
+    );
+    if (written.matchedCount === 0)
+      throw new ConflictError(
+        `${sicilNo} sicil numaralı kayıt siz okuduktan sonra değişti (sürüm ${person.version}). Yeniden okuyup deneyin.`,
+        person.version,
+      );
+    await writeAudit(context.db, session, context, { action, recordType: 'Personnel', recordId: sicilNo });
+    return { ...person, ...change };
+  });
+}

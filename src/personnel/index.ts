@@ -1,0 +1,26 @@
+/** The door of the personnel room: the registry of people and its import. */
+export {
+  addPersonnelRecord,
+  type PersonChange,
+  personChangeSchema,
+  type RecordKind,
+  registerPersonnel,
+  updatePersonnel,
+} from './commands.ts';
+export { PERSONNEL_COLUMNS } from './import/columns.ts';
+export { findImportJob, type ImportJob, startImport } from './import/job.ts';
+export type { Refusal } from './import/plan.ts';
+export { CsvFormatError, type ImportReport, importPersonnel } from './import/run.ts';
+export type { Person, PersonInput } from './model.ts';
+export {
+  countPersonnel,
+  cursorValues,
+  findPersonBySicilNo,
+  findPersonnel,
+  findPersonnelByIds,
+  type PersonnelFilter,
+  type PersonnelOrder,
+  type PersonnelPage,
+  streamPersonnel,
+} from './queries.ts';
+export { completeTckn, isTckn, maskTckn } from './tckn.ts';
