@@ -1,0 +1,48 @@
+import { type ColumnDay, columnsOf, isoDate } from '../engine/index.ts';
+import articles from './articles.json' with { type: 'json' };
+import tables from './tables.json' with { type: 'json' };
+
+/** Laws that gave every officer on duty one degree, by the id of the rules page. */
+export type OneDegreeLawId = '2182' | '457' | '458' | '459' | '5289' | '2016';
+
+export interface OneDegreeLaw {
+  readonly id: OneDegreeLawId;
+  readonly title: string;
+  /** The officer must be on duty on this day. */
+  readonly onDuty: ColumnDay;
+  readonly excludedBy: readonly string[];
+  readonly source: string;
+}
+
+/** Rule ids whose article is on file. */
+export type RuleId = keyof typeof articles;
+
+export const STEPS_PER_DEGREE = tables.kademePerDerece.value;
+export const PRIORITY_REGION = tables.priorityRegion;
+export const ARTICLE_37_KADEME = tables.article37.kademe;
+
+/** Law and article of a rule, as it is cited in a trace. */
+export function articleOf(rule: RuleId): string {
+  return articles[rule];
+}
+
+const lastKademes = Array.from({ length: 16 }, (_, derece) => {
+  const byDerece: Readonly<Record<string, number>> = tables.lastKademe.byDerece;
+  return byDerece[String(derece)] ?? tables.lastKademe.others;
+});
+
+/** Last step of a degree. 657 s.K. m.43. */
+export function lastKademe(derece: number): number {
+  return lastKademes[derece] ?? tables.lastKademe.others;
+}
+
+/** The one-degree laws, oldest first. */
+export const oneDegreeLaws: readonly OneDegreeLaw[] = tables.oneDegreeLaws.map((law) => ({
+  ...law,
+  id: law.id as OneDegreeLawId,
+  onDuty: columnsOf(isoDate(law.onDuty)),
+}));
+
+export function oneDegreeLaw(id: OneDegreeLawId): OneDegreeLaw | undefined {
+  return oneDegreeLaws.find((law) => law.id === id);
+}
