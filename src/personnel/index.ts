@@ -24,3 +24,4 @@ export {
   streamPersonnel,
 } from './queries.ts';
 export { completeTckn, isTckn, maskTckn } from './tckn.ts';
+export type { Uploads } from './uploads.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Schema } from 'mongoose';
+import { isOfficer, requireRight } from '../../access/index.ts';
 import { type CommandContext, type Database, defineCollection } from '../../database/index.ts';
 import { DomainError } from '../../errors/index.ts';
 import type { Refusal } from './plan.ts';
@@ -52,6 +53,7 @@ export async function startImport(
   context: CommandContext,
   csv: Readable,
 ): Promise<{ job: ImportJob; done: Promise<void> }> {
+  requireRight(isOfficer(context.actor), 'personel aktarımını yalnız servis görevlileri ve üstleri yapabilir');
   const id = randomUUID();
   const started = {
     _id: id,

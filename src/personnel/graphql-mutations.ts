@@ -1,0 +1,274 @@
+import { Readable } from 'node:stream';
+import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '../errors/index.ts';
+import { builder, signedIn } from '../graphql/index.ts';
+import { addPersonnelRecord, registerPersonnel, updatePersonnel } from './commands.ts';
+import { AppointedBy, PersonnelStatus, PersonType } from './graphql.ts';
+import { findImportJob, type ImportJob, startImport } from './import/job.ts';
+import type { Refusal } from './import/plan.ts';
+import type { EDUCATION_LEVELS, PersonInput } from './model.ts';
+import type { Uploads } from './uploads.ts';
+
+declare module '../graphql/context.ts' {
+  interface GraphContext {
+    uploads: Uploads;
+    /** Keeps the server from stopping before a background job has ended; told of its failure. */
+    background: (job: Promise<void>) => void;
+  }
+}
+
+const EducationLevel = builder.enumType('EducationLevel', {
+  description: 'Öğrenim düzeyi.',
+  values: {
+    ILKOKUL: { value: 'ilkokul', description: 'İlkokul.' },
+    ORTAOKUL: { value: 'ortaokul', description: 'Ortaokul.' },
+    LISE: { value: 'lise', description: 'Lise.' },
+    ONLISANS: { value: 'onlisans', description: 'Önlisans.' },
+    LISANS: { value: 'lisans', description: 'Lisans.' },
+    YUKSEK_LISANS: { value: 'yuksek-lisans', description: 'Yüksek lisans.' },
+    DOKTORA: { value: 'doktora', description: 'Doktora.' },
+  } as const satisfies Record<string, { value: (typeof EDUCATION_LEVELS)[number]; description: string }>,
+});
+
+const EducationInput = builder.inputType('EducationInput', {
+  description: 'Bir öğrenim kaydı.',
+  fields: (t) => ({
+    level: t.field({ type: EducationLevel, description: 'Düzey.' }),
+    school: t.string({ description: 'Okul.' }),
+    field: t.string({ required: false, description: 'Bölüm.' }),
+    durationYears: t.int({ description: 'Normal öğrenim süresi, yıl.' }),
+    graduatedOn: t.field({ type: 'Date', description: 'Mezuniyet tarihi.' }),
+    presentedOn: t.field({ type: 'Date', required: false, description: 'İbraz tarihi.' }),
+  }),
+});
+
+type EducationShape = typeof EducationInput.$inferInput;
+const educationOf = (e: EducationShape): PersonInput['education'][number] => ({
+  ...e,
+  field: e.field ?? null,
+  presentedOn: e.presentedOn ?? null,
+});
+
+builder.relayMutationField(
+  'registerPersonnel',
+  {
+    description: 'Yeni personelin bilgileri.',
+    inputFields: (t) => ({
+      sicilNo: t.string({ description: 'Sicil numarası.' }),
+      tckn: t.field({ type: 'TCKN', description: 'T.C. kimlik numarası.' }),
+      givenNames: t.string({ description: 'Ad.' }),
+      surname: t.string({ description: 'Soyad.' }),
+      bornOn: t.field({ type: 'Date', description: 'Doğum tarihi.' }),
+      sinif: t.string({ description: 'Hizmet sınıfı.' }),
+      unvan: t.string({ description: 'Unvan.' }),
+      unitCode: t.string({ description: 'Birim kodu.' }),
+      kadroNo: t.string({ required: false, description: 'Kadro numarası.' }),
+      appointedBy: t.field({ type: AppointedBy, description: 'Atayan makam.' }),
+      status: t.field({ type: PersonnelStatus, description: 'Memuriyet durumu.' }),
+      startedOn: t.field({ type: 'Date', description: 'Göreve başlama tarihi.' }),
+      derece: t.int({ required: false, description: 'Kazanılmış hak derecesi.' }),
+      kademe: t.int({ required: false, description: 'Kazanılmış hak kademesi.' }),
+      education: t.field({ type: [EducationInput], required: false, description: 'Öğrenim geçmişi.' }),
+    }),
+  },
+  {
+    description: 'Personel kaydı açar. Servis görevlileri ve üstleri.',
+    nullable: true,
+    authScopes: { signedIn: true },
+    errors: { types: [ValidationError, ForbiddenError] },
+    resolve: async (_root, { input }, context) => ({
+      personnel: await registerPersonnel(signedIn(context), {
+        ...input,
+        kadroNo: input.kadroNo ?? null,
+        derece: input.derece ?? null,
+        kademe: input.kademe ?? null,
+        education: (input.education ?? []).map(educationOf),
+        serviceRecords: [],
+        military: [],
+        unpaidLeaves: [],
+        discipline: [],
+        sicilMarks: [],
+        family: null,
+      }),
+    }),
+  },
+  {
+    description: 'Açılan kayıt.',
+    outputFields: (t) => ({
+      personnel: t.field({ type: PersonType, description: 'Personel.', resolve: (p) => p.personnel }),
+    }),
+  },
+);
+
+builder.relayMutationField(
+  'updatePersonnel',
+  {
+    description: 'Değişecek alanlar; yazılmayan alan olduğu gibi kalır.',
+    inputFields: (t) => ({
+      sicilNo: t.string({ description: 'Sicil numarası.' }),
+      expectedVersion: t.int({ description: 'Okunan kaydın sürümü.' }),
+      givenNames: t.string({ required: false, description: 'Ad.' }),
+      surname: t.string({ required: false, description: 'Soyad.' }),
+      sinif: t.string({ required: false, description: 'Hizmet sınıfı.' }),
+      unvan: t.string({ required: false, description: 'Unvan.' }),
+      unitCode: t.string({ required: false, description: 'Birim kodu.' }),
+      kadroNo: t.string({ required: false, description: 'Kadro numarası.' }),
+      appointedBy: t.field({ type: AppointedBy, required: false, description: 'Atayan makam.' }),
+      status: t.field({ type: PersonnelStatus, required: false, description: 'Memuriyet durumu.' }),
+      derece: t.int({ required: false, description: 'Kazanılmış hak derecesi.' }),
+      kademe: t.int({ required: false, description: 'Kazanılmış hak kademesi.' }),
+      education: t.field({ type: [EducationInput], required: false, description: 'Öğrenim geçmişinin tamamı.' }),
+    }),
+  },
+  {
+    description: 'Personel kaydını düzeltir. Servis görevlileri ve üstleri.',
+    nullable: true,
+    authScopes: { signedIn: true },
+    errors: { types: [ValidationError, NotFoundError, ForbiddenError, ConflictError] },
+    resolve: async (_root, { input: { sicilNo, expectedVersion, education, ...rest } }, context) => {
+      const given = Object.fromEntries(
+        Object.entries(rest).filter(([, value]) => value !== null && value !== undefined),
+      );
+      const change = { ...given, ...(education ? { education: education.map(educationOf) } : {}) };
+      return { personnel: await updatePersonnel(signedIn(context), { sicilNo, expectedVersion, change }) };
+    },
+  },
+  {
+    description: 'Düzeltilen kayıt.',
+    outputFields: (t) => ({
+      personnel: t.field({ type: PersonType, description: 'Personel.', resolve: (p) => p.personnel }),
+    }),
+  },
+);
+
+const RecordKindType = builder.enumType('PersonnelRecordKind', {
+  description: 'Eklenecek kaydın türü.',
+  values: {
+    SERVICE: { value: 'serviceRecords', description: 'Hizmet: type, from, to, institution, sinif, unvan, days.' },
+    UNPAID_LEAVE: { value: 'unpaidLeaves', description: 'Aylıksız izin: from, to, reason, article.' },
+    DISCIPLINE: {
+      value: 'discipline',
+      description: 'Disiplin cezası: penalty, years, decidedOn, notifiedOn, annulledOn.',
+    },
+  } as const,
+});
+
+builder.relayMutationField(
+  'addPersonnelRecord',
+  {
+    description: 'Kişinin kaydına eklenecek satır.',
+    inputFields: (t) => ({
+      sicilNo: t.string({ description: 'Sicil numarası.' }),
+      expectedVersion: t.int({ description: 'Okunan kaydın sürümü.' }),
+      kind: t.field({ type: RecordKindType, description: 'Tür.' }),
+      record: t.field({ type: 'JSON', description: 'Türün alanları; bilinmeyen ya da eksik alan reddedilir.' }),
+    }),
+  },
+  {
+    description: 'Hizmet, aylıksız izin ya da disiplin kaydı ekler; aynı türden çakışan dönem reddedilir.',
+    nullable: true,
+    authScopes: { signedIn: true },
+    errors: { types: [ValidationError, NotFoundError, ForbiddenError, ConflictError] },
+    resolve: async (_root, { input }, context) => ({
+      personnel: await addPersonnelRecord(signedIn(context), { ...input, record: input.record }),
+    }),
+  },
+  {
+    description: 'Eklemeden sonraki kayıt.',
+    outputFields: (t) => ({
+      personnel: t.field({ type: PersonType, description: 'Personel.', resolve: (p) => p.personnel }),
+    }),
+  },
+);
+
+const RefusalType = builder.objectRef<Refusal>('ImportRefusal').implement({
+  description: 'Aktarımda reddedilen satır.',
+  fields: (t) => ({
+    row: t.exposeInt('row', { description: 'Dosyadaki satır; başlık 1. satırdır.' }),
+    field: t.exposeString('field', { description: 'Sütun.' }),
+    reason: t.exposeString('reason', { description: 'Neden.' }),
+  }),
+});
+
+const ImportState = builder.enumType('ImportState', {
+  description: 'Aktarımın durumu.',
+  values: {
+    RUNNING: { value: 'calisiyor', description: 'Sürüyor.' },
+    FINISHED: { value: 'bitti', description: 'Dosyanın sonuna varıldı.' },
+    STOPPED: { value: 'durdu', description: 'Dosya okunamadığı için durdu; önceki satırlar kayıtlıdır.' },
+  } as const,
+});
+
+const ImportJobType = builder.objectRef<ImportJob>('ImportJob').implement({
+  description: 'Arka planda yürüyen personel aktarımı.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Aktarımın kimliği.' }),
+    state: t.field({ type: ImportState, description: 'Durum.', resolve: (j) => j.state }),
+    failure: t.exposeString('failure', { nullable: true, description: 'Durduysa nedeni; değilse null.' }),
+    rowsRead: t.exposeInt('rowsRead', { description: 'Okunan satır.' }),
+    inserted: t.exposeInt('inserted', { description: 'Eklenen kişi.' }),
+    updated: t.exposeInt('updated', { description: 'Değişen kişi.' }),
+    unchanged: t.exposeInt('unchanged', { description: 'Aynı kalan kişi.' }),
+    refused: t.exposeInt('refused', { description: 'Reddedilen satır.' }),
+    refusals: t.field({
+      type: [RefusalType],
+      description: 'Reddedilen satırların ilk 1.000’i.',
+      resolve: (j) => [...j.refusals],
+    }),
+    startedAt: t.field({ type: 'DateTime', description: 'Başlangıç.', resolve: (j) => j.startedAt }),
+    finishedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Bitiş; sürüyorsa null.',
+      resolve: (j) => j.finishedAt,
+    }),
+  }),
+});
+
+builder.queryField('importJob', (t) =>
+  t.field({
+    type: ImportJobType,
+    nullable: true,
+    authScopes: { officer: true },
+    description: 'Bir aktarımın durumu; yoksa null.',
+    args: { id: t.arg.id({ description: 'Aktarımın kimliği.' }) },
+    resolve: (_root, { id }, context) => findImportJob(context.db, id),
+  }),
+);
+
+builder.relayMutationField(
+  'importPersonnel',
+  {
+    description: 'Aktarılacak CSV.',
+    inputFields: (t) => ({
+      uploadId: t.id({ required: false, description: '`PUT /uploads` yanıtındaki kimlik.' }),
+      csv: t.string({ required: false, description: 'Küçük dosyalar için CSV metninin kendisi.' }),
+    }),
+  },
+  {
+    description:
+      'Personel CSV aktarımını başlatır ve hemen döner; ilerleme `importJob` ile izlenir. Yinelenmesi zararsızdır.',
+    nullable: true,
+    authScopes: { signedIn: true },
+    errors: { types: [ValidationError, ForbiddenError] },
+    resolve: async (_root, { input: { uploadId, csv } }, graph) => {
+      const context = signedIn(graph);
+      if ((uploadId ?? csv) == null)
+        throw ValidationError.of('uploadId', '"uploadId" ya da "csv" alanlarından birini verin.');
+      const source = uploadId
+        ? await graph.uploads.open(uploadId, context.actor.accountId)
+        : Readable.from([csv ?? '']);
+      if (!source)
+        throw ValidationError.of(
+          'uploadId',
+          'Bu kimlikte bir yükleme yok ya da süresi doldu; dosyayı yeniden yükleyin.',
+        );
+      const { job, done } = await startImport(context, source);
+      graph.background(done);
+      return { job };
+    },
+  },
+  {
+    description: 'Başlatılan aktarım.',
+    outputFields: (t) => ({ job: t.field({ type: ImportJobType, description: 'Aktarım.', resolve: (p) => p.job }) }),
+  },
+);
