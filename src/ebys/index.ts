@@ -1,0 +1,12 @@
+export { readZip } from './container/zip-reader.ts';
+export { writeZip, type ZipPart } from './container/zip-writer.ts';
+export { renderInspection, runEypInspect } from './eyp-inspect.ts';
+export type { Finding, Severity } from './finding.ts';
+export { examinePackage, type Inspection, inspectPackage } from './inspect/examine.ts';
+export { headingValue, type LetterText, readLetterText } from './inspect/letter-text.ts';
+export type { RawUstveri } from './inspect/raw-ustveri.ts';
+export { DEFAULT_LIMITS, type PackageLimits } from './limits.ts';
+export { type PackageInput, PackageInputSchema } from './package/input.ts';
+export type { Ustveri } from './package/ustveri.ts';
+export { buildDraftPackage, draftFileName, ustveriOf } from './package.ts';
+export { type PackageFile, type PackageSigner, type ReadPackage, readPackage } from './read-package.ts';
