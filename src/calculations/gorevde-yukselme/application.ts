@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { concluded, createTracer, notEligible, type Outcome } from '../engine/index.ts';
+import { dayField, flagField, textField } from '../input.ts';
+import { readTable } from '../selection/index.ts';
+import { kadroByName, standing } from './kadro.ts';
+import type { PromotionDeps } from './tables.ts';
+
+export const applicationInput = z.object({
+  on: dayField,
+  /** Title of the kadro held now. */
+  current: textField,
+  /** Title of the announced kadro. */
+  announced: textField,
+  otherInstitution: flagField.default(false),
+  candidateOfficer: flagField.default(false),
+  /** On leave, unpaid leave included: no obstacle (m.11/2). */
+  onLeave: flagField.default(false),
+});
+export type ApplicationInput = z.output<typeof applicationInput>;
+
+/**
+ * Whether one may apply for an announced kadro at all. MEB Yön. m.11. `notEligible` for staff of other institutions,
+ * candidate officers and holders of the announced kadro, one of its level or a higher one.
+ */
+export function calculateApplication(input: ApplicationInput, { tables }: PromotionDeps): Outcome<true> {
+  const tracer = createTracer();
+  const table = readTable(tables.kadros, input.on);
+  const current = kadroByName(table.value, input.current, 'current');
+  const announced = kadroByName(table.value, input.announced, 'announced');
+  const order = standing(current, announced);
+  const bars: [boolean, string][] = [
+    [input.otherInstitution, 'Başka kurumun personeli başvuramaz.'],
+    [input.candidateOfficer, 'Aday memur başvuramaz.'],
+    [order === 'SAME_LEVEL', `${current.title}, ilan edilen ${announced.title} kadrosuyla aynı ya da aynı düzeydedir.`],
+    [order === 'HIGHER', `${current.title}, ilan edilen ${announced.title} kadrosundan daha üst düzeydedir.`],
+  ];
+  const parameters = [table.cite(`${current.title} / ${announced.title}: ${order}`)];
+  const bar = bars.find(([applies]) => applies);
+  if (bar) {
+    tracer.step({ label: 'Başvuru engeli', article: 'MEB Yön. m.11/3', result: bar[1], parameters });
+    return notEligible('MEB Yön. m.11/3', bar[1], tracer);
+  }
+  if (input.onLeave) {
+    tracer.step({ label: 'İzin', article: 'MEB Yön. m.11/2', result: 'İzinde olmak başvuruya engel değildir.' });
+  }
+  tracer.step({ label: 'Başvuru engeli', article: 'MEB Yön. m.11/3', result: 'Engel yok.', parameters });
+  return concluded(true, tracer);
+}

@@ -1,0 +1,131 @@
+import { assertNever } from '../../errors/index.ts';
+import { type ChosenOption, displaySure, type MissingInput, sureDays, sureOfDays } from '../engine/index.ts';
+import { foldName } from '../selection/index.ts';
+import { checkDuties, daysOfTitle } from './duties.ts';
+import { compareEducation, EDUCATION_LABELS, type EducationLevel } from './education.ts';
+import type { PromotionInput } from './promotion.ts';
+import type { PromotionCondition, PromotionConditions } from './tables.ts';
+
+/** One condition tested: its outcome, what was asked, and the fact that lacks where it can't be told. */
+export interface Checked {
+  readonly state: 'MET' | 'FAILED' | 'UNKNOWN';
+  readonly label: string;
+  readonly article: string;
+  readonly required: string;
+  readonly result: string;
+  readonly missing?: MissingInput;
+  readonly option?: ChosenOption;
+}
+
+/** Tests one condition of m.6/2 on the facts of a person. */
+export function checkCondition(c: PromotionCondition, input: PromotionInput, table: PromotionConditions): Checked {
+  const { article } = c;
+  switch (c.kind) {
+    case 'EDUCATION':
+      return checkEducation(c, input, table);
+    case 'LAST_YEARS_IN_MINISTRY':
+      return length(article, 'Bakanlıkta kesintisiz son hizmet', c.years, 'ministryLastDays', input.ministryLastDays);
+    case 'CIVIL_SERVICE':
+      return length(article, 'Devlet memurluğundaki hizmet', c.years, 'civilServiceDays', input.civilServiceDays);
+    case 'TITLE_OR_SAME_LEVEL':
+      return length(
+        article,
+        'Unvanda veya aynı düzeydeki görevlerde hizmet',
+        c.years,
+        'titleOrSameLevelDays',
+        input.titleOrSameLevelDays,
+      );
+    case 'MINISTRY_TITLE':
+      return length(
+        article,
+        `Bakanlıkta ${table.duties[c.title] ?? c.title.toLowerCase()} unvanında hizmet`,
+        c.years,
+        'ministryDutyDays',
+        daysOfTitle(input.ministryDutyDays, c.title),
+      );
+    case 'LICENCE_B':
+      return length(article, '(B) sınıfı sürücü belgesinin süresi', c.years, 'licenceBDays', input.licenceBDays);
+    case 'PROBATION_LIFTED':
+      return flag(article, 'Adaylığın kalkmış olması', 'probationLifted', input.probationLifted);
+    case 'NOT_IN_YARDIMCI_HIZMETLER':
+      return flag(
+        article,
+        'Yardımcı hizmetler sınıfı dışında olmak',
+        'inYardimciHizmetler',
+        input.inYardimciHizmetler === undefined ? undefined : !input.inYardimciHizmetler,
+      );
+    case 'DOCUMENTS':
+      return checkDocuments(c, input, table);
+    case 'DUTIES':
+      return checkDuties(c, input);
+    default:
+      return assertNever(c);
+  }
+}
+
+type Of<K extends PromotionCondition['kind']> = Extract<PromotionCondition, { kind: K }>;
+
+function checkEducation(c: Of<'EDUCATION'>, input: PromotionInput, table: PromotionConditions): Checked {
+  const counted = countedEducation(input, table);
+  const required = `en az ${EDUCATION_LABELS[c.atLeast]}${c.fields ? ` (${c.fields.join(', ')})` : ''}`;
+  const base = { label: 'Öğrenim', article: c.article, required };
+  const treated =
+    counted === input.education ? '' : ` (${table.transitional.article} ile ${EDUCATION_LABELS[counted]} sayılır)`;
+  const held = `${EDUCATION_LABELS[input.education]}${treated}`;
+  if (compareEducation(counted, c.atLeast) < 0) {
+    return { ...base, state: 'FAILED', result: `${held}; ${required} aranır.` };
+  }
+  if (!c.fields) return { ...base, state: 'MET', result: held };
+  if (input.educationField === undefined) {
+    return {
+      ...base,
+      state: 'UNKNOWN',
+      result: 'Bölüm bilinmiyor.',
+      missing: { path: 'educationField', label: 'Öğrenimin bölümü' },
+    };
+  }
+  const field = foldName(input.educationField);
+  const fits = c.fields.some((f) => foldName(f) === field);
+  return {
+    ...base,
+    state: fits ? 'MET' : 'FAILED',
+    result: `${held}, ${input.educationField}${fits ? '' : `; ${required} aranır.`}`,
+  };
+}
+
+/** Geçici m.1: in post on the day and holding one of the shorter degrees then = treated as the longer one. */
+function countedEducation(input: PromotionInput, { transitional }: PromotionConditions): EducationLevel {
+  const then = input.educationOnTransitionalDay;
+  const covered = input.onDutyOnTransitionalDay && then !== undefined && transitional.from.includes(then);
+  return covered && compareEducation(input.education, transitional.treatedAs) < 0
+    ? transitional.treatedAs
+    : input.education;
+}
+
+function checkDocuments(c: Of<'DOCUMENTS'>, input: PromotionInput, table: PromotionConditions): Checked {
+  const held = new Set(input.documents.map(foldName));
+  const has = (document: string) => held.has(foldName(document));
+  const met = c.need === 'ALL' ? c.documents.every(has) : c.documents.some(has);
+  const required = c.documents.map((d) => table.documents[d] ?? d).join(c.need === 'ALL' ? ' ve ' : ' ya da ');
+  return {
+    label: 'Belge',
+    article: c.article,
+    required,
+    state: met ? 'MET' : 'FAILED',
+    result: met ? 'Belge var.' : `Gerekli: ${required}.`,
+  };
+}
+
+function length(article: string, label: string, years: number, path: string, days: number | undefined): Checked {
+  const base = { label, article, required: `en az ${years} yıl` };
+  if (days === undefined) return { ...base, state: 'UNKNOWN', result: 'Süre bilinmiyor.', missing: { path, label } };
+  const met = days >= sureDays({ yil: years, ay: 0, gun: 0 });
+  const held = displaySure(sureOfDays(days));
+  return { ...base, state: met ? 'MET' : 'FAILED', result: met ? held : `${held}; en az ${years} yıl aranır.` };
+}
+
+function flag(article: string, label: string, path: string, value: boolean | undefined): Checked {
+  const base = { label, article, required: 'evet' };
+  if (value === undefined) return { ...base, state: 'UNKNOWN', result: 'Bilinmiyor.', missing: { path, label } };
+  return { ...base, state: value ? 'MET' : 'FAILED', result: value ? 'Evet.' : 'Hayır.' };
+}

@@ -1,0 +1,56 @@
+import { ValidationError } from '../../errors/index.ts';
+import { foldName } from '../selection/index.ts';
+
+/** Levels of completed education, lowest first. `UC_YILLIK`: a three-year yüksekokul; `LISANS`: four years or more. */
+export const EDUCATION_LEVELS = [
+  'ILKOGRETIM',
+  'LISE',
+  'ONLISANS',
+  'UC_YILLIK',
+  'LISANS',
+  'YUKSEK_LISANS',
+  'DOKTORA',
+] as const;
+export type EducationLevel = (typeof EDUCATION_LEVELS)[number];
+
+export const EDUCATION_LABELS: Readonly<Record<EducationLevel, string>> = {
+  ILKOGRETIM: 'ilköğretim',
+  LISE: 'lise',
+  ONLISANS: 'iki yıllık yükseköğrenim',
+  UC_YILLIK: 'üç yıllık yükseköğrenim',
+  LISANS: 'dört yıllık yükseköğrenim',
+  YUKSEK_LISANS: 'yüksek lisans',
+  DOKTORA: 'doktora',
+};
+
+const WORDS: Readonly<Record<string, EducationLevel>> = {
+  ilkogretim: 'ILKOGRETIM',
+  ilkokul: 'ILKOGRETIM',
+  ortaokul: 'ILKOGRETIM',
+  lise: 'LISE',
+  ortaogretim: 'LISE',
+  onlisans: 'ONLISANS',
+  onlisans2: 'ONLISANS',
+  onlisans3: 'UC_YILLIK',
+  ucyillik: 'UC_YILLIK',
+  ucyillikyuksekokul: 'UC_YILLIK',
+  lisans: 'LISANS',
+  lisans4: 'LISANS',
+  yukseklisans: 'YUKSEK_LISANS',
+  doktora: 'DOKTORA',
+};
+
+/** The level that a Turkish word names, in any spelling. Throws ValidationError for an unknown word. */
+export function educationLevel(word: string, path = 'education'): EducationLevel {
+  const level = WORDS[foldName(word)];
+  if (level) return level;
+  throw ValidationError.of(
+    path,
+    `"${word}" öğrenim düzeyi tanınmıyor; lise, ön lisans, lisans, yüksek lisans ya da doktora yazın.`,
+  );
+}
+
+/** Negative, zero or positive: a lower level comes before a higher one. */
+export function compareEducation(a: EducationLevel, b: EducationLevel): number {
+  return EDUCATION_LEVELS.indexOf(a) - EDUCATION_LEVELS.indexOf(b);
+}
