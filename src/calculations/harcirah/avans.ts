@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import {
+  addDays,
+  addMonths,
+  concluded,
+  createTracer,
+  displayDate,
+  type IsoDate,
+  type Outcome,
+} from '../engine/index.ts';
+import { createFigures } from '../figures.ts';
+import { dayField, flagField } from '../input.ts';
+import type { CalculationContext } from '../registry.ts';
+
+export const avansIadeInput = z.strictObject({
+  receivedOn: dayField,
+  /** Null or absent: has not left yet. */
+  departedOn: dayField.nullish(),
+  /** The day on which the question is asked; needed while the person has not left. */
+  on: dayField.optional(),
+  /** The delay has personal reasons. */
+  isPersonal: flagField,
+});
+export type AvansIadeInput = z.output<typeof avansIadeInput>;
+
+export interface AvansIadeValue {
+  /** Last day to leave. */
+  readonly departByOn: IsoDate;
+  /** The money goes back at once. */
+  readonly isReturnDue: boolean;
+}
+
+/** Whether an advance goes back because its holder did not leave in time for personal reasons. 6245 s.K. m.59. */
+export function calculateAvansIade(input: AvansIadeInput, { book }: CalculationContext): Outcome<AvansIadeValue> {
+  const tracer = createTracer();
+  const figures = createFigures(book, input.receivedOn, tracer);
+  const days = figures.count('avans-hareket-gun');
+  const departByOn = addDays(input.receivedOn, days);
+  const reached = input.departedOn ?? input.on;
+  const isLate = reached !== undefined && reached > departByOn;
+  const isReturnDue = isLate && input.isPersonal;
+  tracer.step({
+    label: 'Hareket süresi',
+    article: '6245 s.K. m.59',
+    arithmetic: `${displayDate(input.receivedOn)} + ${days} gün (alındığı günün ertesinden sayılır) = ${displayDate(departByOn)}`,
+    result: isReturnDue ? 'süre kişisel sebeple aşıldı, alınan para derhal iade edilir' : 'iade gerekmez',
+    parameters: figures.used(),
+  });
+  if (input.departedOn && input.departedOn < input.receivedOn)
+    tracer.warn({
+      code: 'DEPARTED_BEFORE_ADVANCE',
+      message: 'Hareket günü avansın alındığı günden önce; tarihleri denetleyin.',
+    });
+  if (reached === undefined)
+    tracer.warn({
+      code: 'NOT_DEPARTED',
+      message: `Hareket günü girilmedi; en geç ${displayDate(departByOn)} günü hareket edilmelidir.`,
+    });
+  return concluded({ departByOn, isReturnDue }, tracer);
+}
+
+export const mahsupInput = z.strictObject({ dutyEndOn: dayField, declaredOn: dayField.nullish() });
+export type MahsupInput = z.output<typeof mahsupInput>;
+
+export interface MahsupValue {
+  /** Last day for the declaration. */
+  readonly dueOn: IsoDate;
+  /** Null while there is no declaration. */
+  readonly isLate: boolean | null;
+}
+
+/** Last day to declare and settle a temporary duty: one month after its end. 6245 s.K. m.59. */
+export function calculateMahsup(input: MahsupInput, { book }: CalculationContext): Outcome<MahsupValue> {
+  const tracer = createTracer();
+  const figures = createFigures(book, input.dutyEndOn, tracer);
+  const months = figures.count('mahsup-ay');
+  const dueOn = addMonths(input.dutyEndOn, months);
+  tracer.step({
+    label: 'Beyanname ve mahsup süresi',
+    article: '6245 s.K. m.59',
+    arithmetic: `${displayDate(input.dutyEndOn)} + ${months} ay (ayın olmayan günü yerine son günü)`,
+    result: `son gün ${displayDate(dueOn)}`,
+    parameters: figures.used(),
+  });
+  return concluded({ dueOn, isLate: input.declaredOn ? input.declaredOn > dueOn : null }, tracer);
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import {
+  concluded,
+  createTracer,
+  type Exact,
+  missing,
+  moneyText,
+  type Outcome,
+  roundKurus,
+  type Tracer,
+} from '../engine/index.ts';
+import { createFigures, type Figures } from '../figures.ts';
+import { amountField, countField, dayField, dereceField, flagField, textField } from '../input.ts';
+import type { CalculationContext } from '../registry.ts';
+import protokol from './protokol.json' with { type: 'json' };
+
+/** What a gündelik depends on: the degree, the ek gösterge, the title, or the figure itself where it is known. */
+export const basisFields = {
+  /** The gündelik itself, TRY; then nothing else of these fields is read. */
+  gundelik: amountField.optional(),
+  /** Degree of the salary actually paid. 6245 s.K. m.7. */
+  derece: dereceField.optional(),
+  kadroDerece: dereceField.nullish(),
+  /** Degree to which the person is promoted by the appointment. */
+  terfiDerece: dereceField.nullish(),
+  ekGosterge: countField.default(0),
+  unvan: textField.optional(),
+  protokol: z.enum(['A-a', 'A-b']).optional(),
+  /** KURUM_DISI: neither officer nor hizmetli, by comparison (m.8). */
+  statu: z.enum(['MEMUR', 'HIZMETLI', 'KURUM_DISI']).default('MEMUR'),
+  /** Consent of the ministry of finance to a degree above the limit (m.8). */
+  maliyeGorusu: flagField.default(false),
+  /** Inspectors of m.33/b by the reach of their power. */
+  denetim: z.enum(['TURKIYE', 'BOLGE', 'IL']).optional(),
+};
+
+const basisSchema = z.strictObject(basisFields);
+/** Checked values of `basisFields`. */
+export type GundelikBasis = z.output<typeof basisSchema>;
+
+export const gundelikInput = z.strictObject({
+  on: dayField,
+  place: z.enum(['YURTICI', 'KKTC']).default('YURTICI'),
+  ...basisFields,
+});
+export type GundelikInput = z.output<typeof gundelikInput>;
+
+export const esasDereceInput = z.strictObject({ on: dayField, ...basisFields });
+export type EsasDereceInput = z.output<typeof esasDereceInput>;
+
+export interface GundelikValue {
+  /** TRY a day, to kuruş. */
+  readonly gundelik: Exact;
+  /** Row of the H cetveli or of the KKTC decision; null for a figure that was given. */
+  readonly group: string | null;
+  readonly esasDerece: number | null;
+}
+
+/** Daily allowance in TRY on a day, by degree, ek gösterge or title. 6245 s.K. m.7, 33, 34. */
+export function calculateGundelik(input: GundelikInput, { book }: CalculationContext): Outcome<GundelikValue> {
+  const tracer = createTracer();
+  const found = findGundelik(input, input.place, createFigures(book, input.on, tracer), tracer);
+  return found ? concluded(found, tracer) : missing([missingDerece], tracer);
+}
+
+/** The degree that the allowance follows. 6245 s.K. m.7, 8. */
+export function calculateEsasDerece(
+  input: EsasDereceInput,
+  { book }: CalculationContext,
+): Outcome<{ readonly esasDerece: number }> {
+  const tracer = createTracer();
+  const esasDerece = findEsasDerece(input, createFigures(book, input.on, tracer), tracer);
+  return esasDerece === null ? missing([missingDerece], tracer) : concluded({ esasDerece }, tracer);
+}
+
+export const missingDerece = { path: 'derece', label: 'Aylık derecesi (ya da doğrudan gündelik tutarı)' };
+
+/** The gündelik for the other calculations of this folder; null when the degree is not known. */
+export function findGundelik(
+  basis: GundelikBasis,
+  place: 'YURTICI' | 'KKTC',
+  figures: Figures,
+  tracer: Tracer,
+): GundelikValue | null {
+  if (basis.gundelik) {
+    tracer.step({
+      label: 'Gündelik',
+      article: '6245 s.K. m.33',
+      result: `${moneyText(basis.gundelik)} TL (girilen tutar)`,
+    });
+    return { gundelik: basis.gundelik, group: null, esasDerece: null };
+  }
+  const title = place === 'YURTICI' ? protokolOf(basis) : undefined;
+  if (title) return named(`gundelik-${title.toLowerCase()}`, title, null);
+  const esasDerece = findEsasDerece(basis, figures, tracer);
+  if (esasDerece === null) {
+    const byEkGosterge = place === 'YURTICI' ? groupByEkGosterge(basis, figures) : null;
+    return byEkGosterge === null ? null : named(`gundelik-${byEkGosterge.toLowerCase()}`, byEkGosterge, null);
+  }
+  if (place === 'KKTC') {
+    const group = esasDerece === 1 ? '1' : esasDerece <= figures.count('kadro-derece-siniri') ? '2-4' : '5-15';
+    return named(`kktc-gundelik-${group}`, `KKTC ${group}`, esasDerece);
+  }
+  const group = basis.denetim ? 'B-a' : groupOf(basis, esasDerece, figures);
+  const plain = named(`gundelik-${group.toLowerCase()}`, group, esasDerece);
+  return basis.denetim ? inspectorsGundelik(plain, basis.denetim, figures, tracer) : plain;
+
+  function named(name: string, group: string, esasDerece: number | null): GundelikValue {
+    const gundelik = figures.exact(name);
+    tracer.step({
+      label: 'Gündelik',
+      article: place === 'KKTC' ? '6245 s.K. m.34' : '6245 s.K. m.33; H cetveli',
+      result: `${group}: ${moneyText(gundelik)} TL`,
+      parameters: figures.used(),
+    });
+    return { gundelik, group, esasDerece };
+  }
+}
+
+function inspectorsGundelik(
+  plain: GundelikValue,
+  reach: 'TURKIYE' | 'BOLGE' | 'IL',
+  figures: Figures,
+  tracer: Tracer,
+): GundelikValue {
+  const times = figures.exact(`gundelik-denetim-${reach.toLowerCase()}`);
+  const gundelik = roundKurus(plain.gundelik.mul(times));
+  tracer.step({
+    label: 'Denetim elemanı gündeliği',
+    article: '6245 s.K. m.33/b',
+    arithmetic: `${moneyText(plain.gundelik)} × ${times}`,
+    result: `${moneyText(gundelik)} TL`,
+    parameters: figures.used(),
+  });
+  return { ...plain, gundelik };
+}
+
+function groupOf(basis: GundelikBasis, esasDerece: number, figures: Figures): string {
+  return groupByEkGosterge(basis, figures) ?? (esasDerece <= figures.count('kadro-derece-siniri') ? 'B-d' : 'B-e');
+}
+
+/** Null below the lowest limit, where the degree decides. */
+function groupByEkGosterge(basis: GundelikBasis, figures: Figures): string | null {
+  const counts = basis.statu === 'MEMUR' || basis.maliyeGorusu;
+  const ekGosterge = counts ? basis.ekGosterge : 0;
+  if (ekGosterge >= figures.count('gundelik-ek-gosterge-ust')) return 'B-a';
+  if (ekGosterge >= figures.count('gundelik-ek-gosterge-orta')) return 'B-b';
+  return ekGosterge >= figures.count('gundelik-ek-gosterge-alt') ? 'B-c' : null;
+}
+
+const fold = (text: string) => text.toLocaleLowerCase('tr').replace(/\s+/g, ' ').trim();
+const groupByUnvan = new Map(protokol.groups.flatMap((g) => g.unvans.map((u) => [fold(u), g.group] as const)));
+
+function protokolOf(basis: GundelikBasis): string | undefined {
+  return basis.protokol ?? (basis.unvan === undefined ? undefined : groupByUnvan.get(fold(basis.unvan)));
+}
+
+function findEsasDerece(basis: GundelikBasis, figures: Figures, tracer: Tracer): number | null {
+  if (basis.derece === undefined) return null;
+  const steps: string[] = [`aylık derecesi ${basis.derece}`];
+  let degree = basis.terfiDerece ?? basis.derece;
+  if (basis.terfiDerece) steps.push(`terfi edilen derece ${basis.terfiDerece}`);
+  const { kadroDerece } = basis;
+  if (kadroDerece && kadroDerece <= figures.count('kadro-derece-siniri') && kadroDerece < degree) {
+    degree = kadroDerece;
+    steps.push(`1–4. derece kadroda bulunduğundan kadro derecesi ${kadroDerece}`);
+  }
+  const isCapped = basis.statu === 'HIZMETLI' || (basis.statu === 'KURUM_DISI' && !basis.maliyeGorusu);
+  if (isCapped) {
+    const limit = figures.count('hizmetli-derece-siniri');
+    if (degree < limit) steps.push(`en çok ${limit}. derece`);
+    degree = Math.max(degree, limit);
+  }
+  tracer.step({
+    label: 'Esas alınan derece',
+    article: basis.statu === 'KURUM_DISI' ? '6245 s.K. m.8' : '6245 s.K. m.7',
+    arithmetic: steps.join('; '),
+    result: String(degree),
+    parameters: figures.used(),
+  });
+  return degree;
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import {
+  addDays,
+  addMonths,
+  concluded,
+  createTracer,
+  type Exact,
+  exact,
+  type IsoDate,
+  missing,
+  moneyText,
+  type Outcome,
+  roundKurus,
+  type Tracer,
+} from '../engine/index.ts';
+import { createFigures, type Figures } from '../figures.ts';
+import { amountField, countField, dayField, flagField } from '../input.ts';
+import { chooseReading, type Reading, readingField } from '../options.ts';
+import type { CalculationContext } from '../registry.ts';
+import { requiredDocuments } from './belgeler.ts';
+import { type BildirimLine, line, sumOf } from './bildirim.ts';
+import { damgaYuvarlama, deductDamga, type NetAmount } from './damga.ts';
+import { reducedTotal, splitDays } from './sure.ts';
+import { findYurtdisiKonaklama, sutunField } from './yurtdisi-konaklama.ts';
+
+/** Whether the uplift of the first days is paid on the gündelik itself or serves the lodging test only. */
+export const artirimliGundelik: Reading<'ODENIR' | 'YALNIZ_KONAKLAMA'> = {
+  name: 'artirimliGundelik',
+  label: 'İlk günlerin artırımlı gündeliği',
+  article: 'Yurtdışı Gündeliklerine Dair Karar m.2',
+  default: 'ODENIR',
+  choices: {
+    ODENIR: 'Seyahat ve ikametin ilk günlerinde gündelik artırımlı ödenir; konaklama da buna göre hesaplanır.',
+    YALNIZ_KONAKLAMA: 'Artırım yalnız konaklama hesabında kullanılır.',
+  },
+};
+
+/** A temporary duty abroad; amounts in the currency of the gündelik table. */
+export const yurtdisiInput = z.strictObject({
+  startOn: dayField,
+  /** Days of travel and stay together. */
+  days: countField,
+  priorDays: countField.default(0),
+  /** The country's figure for the column; the tables of the yearly decision are not in the book. */
+  gundelik: amountField.optional(),
+  /** ISO 4217. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'Üç harfli para birimi kodu yazın (USD, EUR).')
+    .default('USD'),
+  column: sutunField.optional(),
+  lodgingNights: countField.default(0),
+  bedPrice: amountField.optional(),
+  fare: amountField.default(exact(0)),
+  taxi: amountField.default(exact(0)),
+  /** Paid by a foreign state or body: taken off the gündelik. */
+  paidByOthers: amountField.default(exact(0)),
+  /** TRY for one unit; without it the statement stays in the foreign currency. */
+  exchangeRate: amountField.optional(),
+  isFlight: flagField.default(true),
+  isAdvance: flagField.default(false),
+  options: z
+    .strictObject({ damgaYuvarlama: readingField(damgaYuvarlama), artirimliGundelik: readingField(artirimliGundelik) })
+    .prefault({}),
+});
+export type YurtdisiInput = z.output<typeof yurtdisiInput>;
+
+export interface YurtdisiValue {
+  readonly currency: string;
+  readonly lines: readonly BildirimLine[];
+  /** In the foreign currency, two digits. */
+  readonly gross: Exact;
+  /** In TRY; null without an exchange rate. */
+  readonly payment: ({ readonly gross: Exact } & NetAmount) | null;
+  readonly settlementDueOn: IsoDate;
+  readonly documents: readonly string[];
+}
+
+/** Statement of a temporary duty abroad. 6245 s.K. m.34, 42/b; Yurtdışı Gündeliklerine Dair Karar m.2. */
+export function calculateYurtdisiGecici(input: YurtdisiInput, { book }: CalculationContext): Outcome<YurtdisiValue> {
+  const tracer = createTracer();
+  const figures = createFigures(book, input.startOn, tracer);
+  const { gundelik } = input;
+  const gaps = missingOf(input);
+  if (gundelik === undefined || gaps.length > 0) return missing(gaps, tracer);
+  const lines = [
+    ...dayLines(input, gundelik, { figures, tracer }),
+    ...expenseLines(input, gundelik, { figures, tracer }),
+  ];
+  const gross = sumOf(lines);
+  tracer.step({ label: 'Brüt yolluk', article: '6245 s.K. m.5', result: `${moneyText(gross)} ${input.currency}` });
+  return concluded(
+    {
+      currency: input.currency,
+      lines,
+      gross,
+      payment: inLira(input, gross, { figures, tracer }),
+      settlementDueOn: addMonths(addDays(input.startOn, Math.max(0, input.days - 1)), figures.count('mahsup-ay')),
+      documents: requiredDocuments({
+        kind: 'YURTDISI_GECICI',
+        purpose: 'GENEL',
+        hasLodging: input.lodgingNights > 0,
+        isTaxiOverLimit: input.taxi.gt(0),
+        isFlight: input.isFlight,
+        isAdvance: input.isAdvance,
+      }),
+    },
+    tracer,
+  );
+}
+
+function missingOf(input: YurtdisiInput) {
+  const gaps = [];
+  if (input.gundelik === undefined)
+    gaps.push({ path: 'gundelik', label: 'Ülkenin gündelik tutarı (Karar eki cetvel)' });
+  if (input.lodgingNights > 0 && input.bedPrice === undefined)
+    gaps.push({ path: 'bedPrice', label: 'Faturadaki günlük yatak ücreti' });
+  if (input.lodgingNights > 0 && input.column === undefined)
+    gaps.push({ path: 'column', label: 'Cetvel sütunu (I–VII)' });
+  return gaps;
+}
+
+interface Reader {
+  readonly figures: Figures;
+  readonly tracer: Tracer;
+}
+
+function dayLines(input: YurtdisiInput, gundelik: Exact, { figures, tracer }: Reader): BildirimLine[] {
+  const reading = chooseReading(artirimliGundelik, input.options.artirimliGundelik, tracer);
+  const days = splitDays([input], 'YURTDISI', { figures, tracer });
+  const uplifted = reading === 'ODENIR' ? Math.min(input.days, figures.count('yurtdisi-artirim-gun')) : 0;
+  const upliftedFull = Math.min(uplifted, days.full);
+  const upliftedReduced = uplifted - upliftedFull;
+  const times = figures.exact('yurtdisi-artirim-kat');
+  const reduced = (n: number, base: Exact) => (n === 0 ? exact(0) : reducedTotal(base, n, figures).div(n));
+  const entry = (code: string, label: string, quantity: number, unitAmount: Exact): BildirimLine[] =>
+    quantity === 0 ? [] : [line({ code, label, quantity, unit: 'gün', unitAmount, article: '6245 s.K. m.34, 42/b' })];
+  const plainReduced = days.reduced - upliftedReduced;
+  return [
+    ...entry('GUNDELIK_ARTIRIMLI', 'Artırımlı gündelik', upliftedFull, gundelik.mul(times)),
+    ...entry('GUNDELIK_TAM', 'Gündelik', days.full - upliftedFull, gundelik),
+    ...entry(
+      'GUNDELIK_ARTIRIMLI_INDIRIMLI',
+      'Artırımlı gündelik (2/3)',
+      upliftedReduced,
+      reduced(upliftedReduced, gundelik.mul(times)),
+    ),
+    ...entry('GUNDELIK_INDIRIMLI', 'Gündelik (2/3)', plainReduced, reduced(plainReduced, gundelik)),
+  ];
+}
+
+function expenseLines(input: YurtdisiInput, gundelik: Exact, { figures, tracer }: Reader): BildirimLine[] {
+  const lines: BildirimLine[] = [];
+  const add = (code: string, label: string, amount: Exact, article = '6245 s.K. m.27, 28') => {
+    if (!amount.isZero()) lines.push(line({ code, label, unitAmount: amount, article }));
+  };
+  add('YOL_GIDERI', 'Yol gideri', input.fare);
+  add('TAKSI', 'Taksi gideri', input.taxi);
+  add(
+    'BASKA_KURUM_ODEMESI',
+    'Başka kurum ve devletlerin ödediği',
+    input.paidByOthers.neg(),
+    'Yurtdışı Gündeliklerine Dair Karar',
+  );
+  const { bedPrice, column, lodgingNights: nights } = input;
+  if (bedPrice === undefined || column === undefined || nights === 0) return lines;
+  const lodging = findYurtdisiKonaklama({ gundelik, bedPrice, column, nights }, figures, tracer);
+  add(
+    'KONAKLAMA',
+    `Konaklama ilavesi (${lodging.paidNights} gece)`,
+    lodging.total,
+    'Yurtdışı Gündeliklerine Dair Karar m.2',
+  );
+  return lines;
+}
+
+function inLira(input: YurtdisiInput, total: Exact, { figures, tracer }: Reader): YurtdisiValue['payment'] {
+  if (input.exchangeRate === undefined) {
+    tracer.warn({
+      code: 'NO_EXCHANGE_RATE',
+      message: 'Kur girilmedi; tutarlar dövizle gösterildi, damga vergisi hesaplanmadı.',
+    });
+    return null;
+  }
+  const gross = roundKurus(total.mul(input.exchangeRate));
+  tracer.step({
+    label: 'Türk lirası karşılığı',
+    article: 'Yurtdışı Gündeliklerine Dair Karar',
+    arithmetic: `${moneyText(total)} ${input.currency} × ${input.exchangeRate} (avansta efektif satış, avanssız döviz satış kuru)`,
+    result: `${moneyText(gross)} TL`,
+  });
+  return { gross, ...deductDamga(gross, { rounding: input.options.damgaYuvarlama, figures }, tracer) };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Tracer } from './engine/index.ts';
+
+/** A point where practice differs: the readings that may be chosen, and the one that is used unless told otherwise. */
+export interface Reading<T extends string> {
+  /** Key in the input's `options`. */
+  readonly name: string;
+  /** Turkish name of the question. */
+  readonly label: string;
+  readonly article: string;
+  readonly default: T;
+  /** Each reading with its meaning in Turkish. */
+  readonly choices: Readonly<Record<T, string>>;
+}
+
+/** The input field of a reading: one of its choices, its default when absent. */
+export function readingField<T extends string>(reading: Reading<T>) {
+  const [first, ...rest] = Object.keys(reading.choices) as T[];
+  return z
+    .enum([first ?? reading.default, ...rest])
+    .default(reading.default as never)
+    .describe(`${reading.label} (${reading.article})`);
+}
+
+/** Prints the reading that was chosen into the trace and gives it back. */
+export function chooseReading<T extends string>(reading: Reading<T>, value: T, tracer: Tracer): T {
+  tracer.step({
+    label: reading.label,
+    article: reading.article,
+    result: reading.choices[value],
+    option: { name: reading.name, value, isDefault: value === reading.default, article: reading.article },
+  });
+  return value;
+}
