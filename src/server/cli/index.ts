@@ -1,0 +1,8 @@
+import type { Command } from './command.ts';
+import { importPersonnelCommand } from './import-personnel.ts';
+import { schemaCommand } from './schema.ts';
+import { serve } from './serve.ts';
+import { token } from './token.ts';
+
+/** Every subcommand, in the order of the overview. */
+export const commands: readonly Command[] = [serve, importPersonnelCommand, token, schemaCommand];

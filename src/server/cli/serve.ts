@@ -1,0 +1,45 @@
+import { createApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { loadDemoInstitution } from '../demo/load.ts';
+import { developmentTokens } from '../demo/tokens.ts';
+import { listen } from '../listen.ts';
+import { createLog } from '../log.ts';
+import { openServices } from '../services.ts';
+import { type Command, print } from './command.ts';
+
+const SWEEP_MS = 3_600_000;
+
+/** Starts the server and stays until SIGTERM or SIGINT. */
+export const serve: Command = {
+  name: 'serve',
+  usage: 'serve',
+  summary: 'Sunucuyu başlatır (npm start).',
+  async run() {
+    const startedAt = performance.now();
+    const config = readConfig(process.env);
+    const log = createLog(config.logLevel);
+    const services = await openServices(config, log);
+    if (config.loadDemo && services.db.isNew && services.db.engine.kind === 'embedded') {
+      const { people } = await loadDemoInstitution(services);
+      print(`Örnek kurum yüklendi: Kastamonu Defterdarlığı, ${people} kişi (tümü kurgudur).`);
+    }
+    const server = await listen(createApp(services), config);
+    print(`Özlük hazır: ${config.publicUrl ?? server.url}/graphql  (${Math.round(performance.now() - startedAt)} ms)`);
+    print(`Veritabanı: ${services.db.engine.label}`);
+    for (const line of await developmentTokens(services)) print(line);
+    const sweep = setInterval(() => services.background(services.uploads.sweep(new Date())), SWEEP_MS);
+    await stopSignal();
+    print('Kapatılıyor…');
+    clearInterval(sweep);
+    await server.stop();
+    await services.close();
+    print('Kapandı.');
+    return 0;
+  },
+};
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,13 @@
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { builder } from '../graphql/index.ts';
+import '../institution/graphql.ts';
+import '../personnel/graphql.ts';
+import '../personnel/graphql-mutations.ts';
+
+/** The whole API: every room's types and fields, assembled here. */
+export const schema = builder.toSchema();
+
+/** The text of schema.graphql: sorted, so that a change shows as a change. */
+export function printedSchema(): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

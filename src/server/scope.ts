@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../access/index.ts';
+import type { CommandContext } from '../database/index.ts';
+import type { GraphContext } from '../graphql/index.ts';
+import { dayInIstanbul } from '../turkish/index.ts';
+import { TokenError } from './auth.ts';
+import type { Services } from './services.ts';
+
+/** One request: who, when, and the contexts that the rooms want. */
+export interface RequestScope {
+  readonly services: Services;
+  readonly graph: GraphContext;
+  /** The context of the signed-in account. Throws TokenError when nobody is signed in. */
+  command(): CommandContext;
+}
+
+/** Opens the scope of a request; the legal day is fixed here, once. */
+export function openScope(services: Services, actor: Actor | null, now = new Date()): RequestScope {
+  const { db, cipher, uploads, background } = services;
+  const base = { db, cipher, now, today: dayInIstanbul(now), requestId: randomUUID() };
+  return {
+    services,
+    graph: { ...base, actor, uploads, background },
+    command() {
+      if (actor === null) throw new TokenError('INVALID');
+      return { ...base, actor };
+    },
+  };
+}
+
+/** The account under which the server itself acts: loading demo data, jobs started from the command line. */
+export const SERVER_ACTOR: Actor = {
+  accountId: 'sistem',
+  name: 'Özlük',
+  sicilNo: null,
+  grants: [{ role: 'yonetici', service: null, unit: null }],
+};

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import {
+  createFieldCipher,
+  type Database,
+  type FieldCipher,
+  openDatabase,
+  prepareCollections,
+} from '../database/index.ts';
+import { type Authenticator, createAuthenticator } from './auth.ts';
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+import { createUploadStore, type UploadStore } from './uploads.ts';
+
+/** Everything that lives as long as the process: the database, keys, stores, and the data that the rules run on. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly db: Database;
+  readonly cipher: FieldCipher;
+  readonly authenticator: Authenticator;
+  readonly uploads: UploadStore;
+  /** Keeps the process from stopping before a job that outlives its request has ended. */
+  background(job: Promise<void>): void;
+  close(): Promise<void>;
+}
+
+/** Opens the database and prepares collections and indexes. Throws typed errors with what to do. */
+export async function openServices(config: Config, log: Logger, options: { noSync?: boolean } = {}): Promise<Services> {
+  const { dataFolder, mongodbUri, engine, fieldKey } = config;
+  const db = await openDatabase({ dataFolder, mongodbUri, engine, noSync: options.noSync });
+  const jobs = new Set<Promise<void>>();
+  try {
+    await prepareCollections(db);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  return {
+    config,
+    log,
+    db,
+    cipher: createFieldCipher(fieldKey),
+    authenticator: createAuthenticator(config),
+    uploads: createUploadStore(join(dataFolder)),
+    background(job) {
+      const tracked = job
+        .catch((error: unknown) =>
+          log.error({ error: error instanceof Error ? error.stack : String(error) }, 'background job failed'),
+        )
+        .finally(() => jobs.delete(tracked));
+      jobs.add(tracked);
+    },
+    async close() {
+      await Promise.all(jobs);
+      await db.close();
+    },
+  };
+}
