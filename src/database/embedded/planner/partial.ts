@@ -1,0 +1,58 @@
+/** Decides whether a filter's conditions imply the condition of a partial index, so that the index holds every match. */
+import { bsonType, compare, compileFilter, type Doc, isDoc, type PathPredicate } from '../language/index.ts';
+
+/** True when every document that satisfies `predicates` satisfies `partial`. False when in doubt. */
+export function impliesPartial(partial: Doc, predicates: readonly PathPredicate[]): boolean {
+  return Object.entries(partial).every(([path, condition]) => {
+    if (path === '$and')
+      return Array.isArray(condition) && condition.every((part) => isDoc(part) && impliesPartial(part, predicates));
+    if (path.startsWith('$')) return false;
+    const operators =
+      isDoc(condition) && Object.keys(condition)[0]?.startsWith('$')
+        ? Object.entries(condition)
+        : [['$eq', condition] as const];
+    return operators.every(([operator, value]) =>
+      predicates.some((known) => known.path === path && implies(known, operator, value)),
+    );
+  });
+}
+
+function implies(known: PathPredicate, operator: string, value: unknown): boolean {
+  switch (known.kind) {
+    case 'equal':
+      return valueImplies(known.value, operator, value);
+    case 'in':
+      return known.values.length > 0 && known.values.every((each) => valueImplies(each, operator, value));
+    case 'range':
+      return rangeImplies(known, operator, value);
+    case 'prefix':
+      return operator === '$exists' && isTrue(value);
+    case 'exists':
+      return operator === '$exists' && isTrue(value);
+  }
+}
+
+function valueImplies(known: unknown, operator: string, value: unknown): boolean {
+  if (known === null || known === undefined || Array.isArray(known)) return false;
+  return compileFilter({ value: { [operator]: value } }, {})({ value: known });
+}
+
+function rangeImplies(known: PathPredicate & { kind: 'range' }, operator: string, value: unknown): boolean {
+  const sample = known.low?.value ?? known.high?.value;
+  if (sample === null || sample === undefined) return false;
+  if (operator === '$exists') return isTrue(value);
+  if (bsonType(sample).name !== bsonType(value).name) return false;
+  const bound =
+    operator === '$gt' || operator === '$gte'
+      ? known.low
+      : operator === '$lt' || operator === '$lte'
+        ? known.high
+        : undefined;
+  if (!bound) return false;
+  const order = compare(bound.value, value) * (bound === known.low ? 1 : -1);
+  return order > 0 || (order === 0 && (operator.endsWith('e') || !bound.inclusive));
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || Number(value) > 0;
+}

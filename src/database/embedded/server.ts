@@ -1,0 +1,128 @@
+/** The engine on a socket: accepts connections, runs their requests one after the other, sweeps what is out of date. */
+import { createServer, type Server, type Socket } from 'node:net';
+import { Timestamp } from 'bson';
+import { SET_NAME } from './commands/admin.ts';
+import type { Engine } from './commands/call.ts';
+import { execute } from './commands/execute.ts';
+import { openFolder } from './folder.ts';
+import { CursorTable } from './session/cursors.ts';
+import { FailPoints } from './session/fail-points.ts';
+import { SessionTable } from './session/sessions.ts';
+import { removeExpired } from './session/ttl.ts';
+import { WriteQueue } from './session/write-queue.ts';
+import { Store } from './store/store.ts';
+import { frameReply, messageSplitter, parseRequest } from './wire/message.ts';
+
+export interface ServerOptions {
+  readonly folder: string;
+  readonly port?: number | undefined;
+  readonly noSync?: boolean | undefined;
+  readonly memoryLimitBytes?: number | undefined;
+  /** Allows configureFailPoint, for conformance tests. */
+  readonly testCommands?: boolean | undefined;
+}
+
+export interface RunningServer {
+  readonly uri: string;
+  stop(): Promise<void>;
+}
+
+const DEFAULT_MEMORY_LIMIT = 256 * 2 ** 20;
+const SWEEP_EVERY_MS = 1_000;
+const EXPIRE_EVERY_MS = 60_000;
+
+/** Opens the folder and listens on 127.0.0.1. Throws FolderError. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const folder = openFolder(options.folder, options.noSync ?? false);
+  const store = new Store(folder.database);
+  const sockets = new Set<Socket>();
+  let address = '';
+  const engine: Engine = {
+    store,
+    writes: new WriteQueue(store),
+    sessions: new SessionTable(store),
+    cursors: new CursorTable(),
+    failPoints: options.testCommands ? new FailPoints() : undefined,
+    memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_MEMORY_LIMIT,
+    startedAt: Date.now(),
+    address: () => address,
+    clusterTime: clock(),
+  };
+  const server = createServer({ noDelay: true }, (socket) => serve(engine, socket, sockets));
+  try {
+    await listen(server, options.port ?? 0);
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+  const bound = server.address();
+  address = `127.0.0.1:${bound !== null && typeof bound === 'object' ? bound.port : 0}`;
+  const timers = startTimers(engine);
+  return {
+    uri: `mongodb://${address}/?replicaSet=${SET_NAME}`,
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      engine.writes.flush();
+      for (const session of engine.sessions.all())
+        if (session.transaction?.state === 'open') session.transaction.end('aborted');
+      await folder.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+}
+
+function startTimers(engine: Engine): NodeJS.Timeout[] {
+  const sweep = setInterval(() => {
+    engine.sessions.sweep(Date.now());
+    engine.cursors.sweep(Date.now());
+  }, SWEEP_EVERY_MS);
+  const expire = setInterval(() => {
+    removeExpired(engine, Date.now()).catch((error: unknown) =>
+      process.stderr.write(`embedded engine: TTL: ${String(error)}\n`),
+    );
+  }, EXPIRE_EVERY_MS);
+  return [sweep, expire];
+}
+
+function clock(): () => Timestamp {
+  let last = 0;
+  let count = 0;
+  return () => {
+    const now = Math.floor(Date.now() / 1000);
+    count = now === last ? count + 1 : 1;
+    last = now;
+    return new Timestamp({ t: now, i: count });
+  };
+}
+
+/** Requests of one connection are answered in order; those that fail to parse end the connection. */
+function serve(engine: Engine, socket: Socket, sockets: Set<Socket>): void {
+  sockets.add(socket);
+  let turn: Promise<void> = Promise.resolve();
+  const split = messageSplitter((message) => {
+    turn = turn.then(() => answer(engine, socket, message)).catch(() => void socket.destroy());
+  });
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      split(chunk);
+    } catch {
+      socket.destroy();
+    }
+  });
+  socket.on('error', () => socket.destroy());
+  socket.on('close', () => sockets.delete(socket));
+}
+
+async function answer(engine: Engine, socket: Socket, message: Buffer): Promise<void> {
+  const request = parseRequest(message);
+  const reply = await execute(engine, request);
+  if (request.expectsReply && !socket.destroyed) socket.write(frameReply(request, reply));
+}

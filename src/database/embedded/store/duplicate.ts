@@ -1,0 +1,44 @@
+/** The duplicate-key error as drivers and mongoose know it. */
+import { Binary, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
+import { type Doc, EngineError, isDoc } from '../language/index.ts';
+import type { Collection, Index } from './catalog.ts';
+import { valuesOfKey } from './entries.ts';
+
+/** Error 11000 with keyPattern and keyValue for the entry `key` of `doc`. */
+export function duplicateKey(collection: Collection, index: Index, conflict: { doc: Doc; key: Buffer }): EngineError {
+  const values = valuesOfKey(index, conflict.doc, conflict.key);
+  const keyValue: Doc = {};
+  index.fields.forEach((field, at) => {
+    keyValue[field.path] = values[at] ?? null;
+  });
+  const collation = index.collator ? ` collation: ${shellText(index.collator.spec)}` : '';
+  return new EngineError(
+    11000,
+    `E11000 duplicate key error collection: ${collection.namespace} index: ${index.name}${collation} dup key: ${shellText(keyValue)}`,
+    { keyPattern: index.spec.key, keyValue },
+  );
+}
+
+/** A value as the server prints it in messages. */
+export function shellText(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (value instanceof Date) return `new Date(${value.getTime()})`;
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
+  if (value instanceof Double || value instanceof Int32) return String(value.value);
+  if (value instanceof Decimal128) return `${value.toString()}`;
+  if (value instanceof Timestamp) return `Timestamp(${value.t}, ${value.i})`;
+  if (value instanceof Long) return value.toString();
+  if (value instanceof Binary) return binaryText(value);
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[ ${value.map(shellText).join(', ')} ]`;
+  const doc = isDoc(value) ? value : { ...(value as object) };
+  const fields = Object.entries(doc).map(([name, field]) => `${name}: ${shellText(field)}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+}
+
+function binaryText(value: Binary): string {
+  const hex = Buffer.from(value.value()).toString('hex');
+  if (value.sub_type !== Binary.SUBTYPE_UUID) return `BinData(${value.sub_type}, ${hex.toUpperCase()})`;
+  return `UUID("${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}")`;
+}
