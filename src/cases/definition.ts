@@ -35,11 +35,15 @@ const deadline = z.strictObject({
       }),
     )
     .default([]),
+  /** With `earliest`: the step (or only these outcomes of it) can't be completed before the day. */
+  blocks: z.union([z.literal(true), z.array(slug).min(1)]).optional(),
   note: z.string().optional(),
 });
 
 const dataItem = z.union([
-  z.string().regex(/^-?[a-z][A-Za-z0-9]*\??$/, 'alan adı; isteğe bağlıysa sonuna "?", varsayılanı çıkarmak için başına "-"'),
+  z
+    .string()
+    .regex(/^-?[a-z][A-Za-z0-9]*\??$/, 'alan adı; isteğe bağlıysa sonuna "?", varsayılanı çıkarmak için başına "-"'),
   z.strictObject({ field: fieldKey, when: z.array(slug).min(1).optional(), optional: z.boolean().optional() }),
 ]);
 
@@ -60,7 +64,10 @@ const step = z.strictObject({
   signerUnnamed: z.boolean().default(false),
   approver: slug.nullable().default(null),
   approverAlternatives: roles,
-  document: z.strictObject({ key: slug, type: z.enum(DOCUMENT_TYPES), title: label }).nullable().default(null),
+  document: z
+    .strictObject({ key: slug, type: z.enum(DOCUMENT_TYPES), title: label })
+    .nullable()
+    .default(null),
   systems: z.array(slug).default([]),
   outcomes: z.array(z.strictObject({ key: slug, label, reason: z.boolean().default(false) })).default([]),
   deadline: deadline.nullable().default(null),

@@ -58,7 +58,11 @@ export function loadCatalog(folders: readonly CatalogFolder[] = []): {
     parsed.value.processes.forEach((definition, index) => {
       const lineOf = (path: readonly (string | number)[]) => parsed.lineOf(['processes', index, ...path]);
       if (definition.service !== parsed.value.service.id)
-        findings.push({ file, line: lineOf(['service']), message: `"${definition.id}" başka bir servisin dosyasında.` });
+        findings.push({
+          file,
+          line: lineOf(['service']),
+          message: `"${definition.id}" başka bir servisin dosyasında.`,
+        });
       const key = `${definition.id}@${definition.version}`;
       if (found.get(key)?.file === file)
         findings.push({ file, line: lineOf([]), message: `"${definition.id}" süreci bu dosyada iki kez tanımlı.` });
@@ -68,8 +72,7 @@ export function loadCatalog(folders: readonly CatalogFolder[] = []): {
   const processIds = new Set([...found.values()].map((f) => f.definition.id));
   const processes = [...found.values()].filter(({ definition, lineOf, file }) => {
     const wrong = validateProcess(definition, { vocabulary, processIds });
-    for (const f of wrong)
-      findings.push({ file, line: lineOf(f.path), message: `${definition.id}: ${f.message}` });
+    for (const f of wrong) findings.push({ file, line: lineOf(f.path), message: `${definition.id}: ${f.message}` });
     return wrong.length === 0;
   });
   findings.push(...clashingDocuments(processes));

@@ -97,7 +97,11 @@ function checkData(step: StepDefinition, index: number, { fields, defaults }: Vo
     const at = ['steps', index, 'data', i];
     const key = typeof item === 'string' ? item.replace(/^-|\?$/g, '') : item.field;
     if (!fields.has(key)) report(at, `"${step.id}": "${key}" alanı fields.yaml içinde yok.`);
-    if (typeof item === 'string' && item.startsWith('-') && !defaults[step.kind].some((d) => d.replace('?', '') === key))
+    if (
+      typeof item === 'string' &&
+      item.startsWith('-') &&
+      !defaults[step.kind].some((d) => d.replace('?', '') === key)
+    )
       report(at, `"${step.id}": "${key}" zaten "${step.kind}" adımının varsayılan alanı değil.`);
     for (const w of (typeof item === 'object' && item.when) || [])
       if (!outcomes.has(w)) report(at, `"${step.id}": "${key}" alanının koşulu "${w}" bu adımın sonucu değil.`);
@@ -139,16 +143,18 @@ function closure(start: readonly string[], next: (id: string) => readonly string
   return seen;
 }
 
-/** Steps left when, without the edges marked as loops, all steps whose successors are settled are taken away again and again. */
-function unmarkedCycle(process: ProcessDefinition): string[] {
-  const settled = new Set<string>([END]);
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const s of process.steps)
-      if (!settled.has(s.id) && s.next.every((e) => e.loop || settled.has(e.to))) {
-        settled.add(s.id);
-        grew = true;
-      }
+/** Steps on a cycle of edges that are not marked as loops: what stays when dead ends and dead starts are peeled off. */
+function unmarkedCycle({ steps }: ProcessDefinition): string[] {
+  const edges = steps.flatMap((s) =>
+    s.next.filter((e) => !e.loop && e.to !== END).map((e) => ({ from: s.id, to: e.to })),
+  );
+  let left = new Set(steps.map((s) => s.id));
+  for (;;) {
+    const inside = edges.filter((e) => left.has(e.from) && left.has(e.to));
+    const sources = new Set(inside.map((e) => e.from));
+    const targets = new Set(inside.map((e) => e.to));
+    const kept = new Set([...left].filter((id) => sources.has(id) && targets.has(id)));
+    if (kept.size === left.size) return [...left];
+    left = kept;
   }
-  return process.steps.map((s) => s.id).filter((id) => !settled.has(id));
 }

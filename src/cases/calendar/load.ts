@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { addDays, isoDate } from '../../calculations/index.ts';
+import type { HolidayCalendar } from './working-days.ts';
+
+const monthDay = z.string().regex(/^\d{2}-\d{2}$/, 'AA-GG biçiminde yazın');
+const schema = z.strictObject({
+  coverage: z.strictObject({ from: z.iso.date(), to: z.iso.date() }),
+  fixed: z.array(
+    z.strictObject({
+      name: z.string(),
+      day: monthDay,
+      half: z.boolean().default(false),
+      from: z.iso.date(),
+      source: z.string(),
+    }),
+  ),
+  religious: z.array(z.strictObject({ name: z.string(), first: z.iso.date(), days: z.int().positive() })),
+  recess: z.strictObject({ from: monthDay, to: monthDay, extensionDays: z.int().positive(), source: z.string() }),
+});
+
+/**
+ * The holiday calendar: `calendar/holidays.yaml` of the last given folder that has one, else the built-in.
+ * Throws on a file that doesn't fit, with its name: no deadline may be counted on a broken table.
+ */
+export function loadHolidays(folders: readonly string[] = []): HolidayCalendar {
+  const files = folders.map((f) => join(f, 'calendar', 'holidays.yaml')).filter((f) => existsSync(f));
+  const file = files.at(-1) ?? join(import.meta.dirname, 'holidays.yaml');
+  const parsed = schema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  const moving = new Map<string, { name: string; half: boolean }>();
+  for (const { name, first, days } of parsed.data.religious) {
+    const start = isoDate(first);
+    moving.set(addDays(start, -1), { name: `${name} arifesi`, half: true });
+    for (let i = 0; i < days; i++) moving.set(addDays(start, i), { name: `${name} ${i + 1}. gün`, half: false });
+  }
+  const { coverage, fixed, recess } = parsed.data;
+  return { coverage, fixed, moving, recess };
+}

@@ -1,0 +1,150 @@
+import { isIsoDate } from '../calculations/index.ts';
+import { type Issue, ValidationError } from '../errors/index.ts';
+import type { DataItem, FieldSpec, FieldType, ProcessDefinition, StepDefinition, Vocabulary } from './definition.ts';
+import type { CaseData, FieldValue } from './state.ts';
+
+/** One field of a step's form. `when`: asked only for these outcomes; null = always. */
+export interface StepField {
+  readonly key: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly help: string | null;
+  readonly options: readonly { readonly key: string; readonly label: string }[];
+  readonly when: readonly string[] | null;
+  /** Where it comes from: the kind of step, the step itself, or the letter that it prepares. */
+  readonly origin: 'kind' | 'step' | 'document';
+}
+
+/** A field that a document kind needs, as the documents room gives it. */
+export type DocumentField = Pick<StepField, 'key' | 'label' | 'type' | 'required' | 'help' | 'options'>;
+
+const REASON = 'gerekce';
+const TEXT_LIMIT = 8_000;
+
+/**
+ * The form of a step: the defaults of its kind, its own `data:`, the reason where an outcome asks for one, and the fields
+ * of the letter that it prepares. A key appears once; the step's own entry wins.
+ */
+export function fieldsOfStep(
+  step: StepDefinition,
+  vocabulary: Vocabulary,
+  ofDocument: readonly DocumentField[] = [],
+): StepField[] {
+  const fields = new Map<string, StepField>();
+  for (const item of vocabulary.defaults[step.kind]) add(fields, item, vocabulary, 'kind');
+  for (const item of step.data) add(fields, item, vocabulary, 'step');
+  const needReason = step.outcomes.filter((o) => o.reason).map((o) => o.key);
+  if (needReason.length > 0) add(fields, { field: REASON, when: needReason }, vocabulary, 'step');
+  for (const f of ofDocument) if (!fields.has(f.key)) fields.set(f.key, { ...f, when: null, origin: 'document' });
+  return [...fields.values()];
+}
+
+/** The form of opening a case of the process. */
+export function fieldsOfOpening(process: ProcessDefinition, vocabulary: Vocabulary): StepField[] {
+  const fields = new Map<string, StepField>();
+  for (const item of process.data) add(fields, item, vocabulary, 'step');
+  return [...fields.values()];
+}
+
+/** One field of the vocabulary as a form field. */
+export function fieldOf(key: string, vocabulary: Vocabulary, required = true): StepField {
+  const spec = vocabulary.fields.get(key);
+  if (!spec) throw new Error(`field ${key} is not in fields.yaml`);
+  return { ...describe(key, spec), required, when: null, origin: 'step' };
+}
+
+function add(fields: Map<string, StepField>, item: DataItem, { fields: specs }: Vocabulary, origin: 'kind' | 'step') {
+  const parsed = typeof item === 'string' ? parseItem(item) : { ...item, key: item.field, dropped: false };
+  if (parsed.dropped) {
+    fields.delete(parsed.key);
+    return;
+  }
+  const spec = specs.get(parsed.key);
+  if (!spec) throw new Error(`field ${parsed.key} is not in fields.yaml`);
+  const field = {
+    ...describe(parsed.key, spec),
+    required: parsed.optional !== true,
+    when: parsed.when ?? null,
+    origin,
+  };
+  fields.set(parsed.key, field);
+}
+
+function parseItem(item: string) {
+  const key = item.replace(/^-|\?$/g, '');
+  return { key, dropped: item.startsWith('-'), optional: item.endsWith('?'), when: undefined };
+}
+
+function describe(key: string, { label, type, help, options }: FieldSpec) {
+  return { key, label, type, help, options };
+}
+
+/** Data to check against a form. `known` are values recorded before, which a letter's fields may be filled from. */
+export interface DataCheck {
+  readonly fields: readonly StepField[];
+  readonly outcome: string | null;
+  readonly known: CaseData;
+}
+
+/**
+ * The given data as it will be stored. Throws ValidationError that names every missing, unknown and mistyped field by key
+ * (`data.<key>`) and label. An empty text, null and undefined count as not given.
+ */
+export function checkData(given: Readonly<Record<string, unknown>>, { fields, outcome, known }: DataCheck): CaseData {
+  const asked = fields.filter((f) => f.when === null || (outcome !== null && f.when.includes(outcome)));
+  const issues: Issue[] = [];
+  const data: Record<string, FieldValue> = {};
+  for (const key of Object.keys(given))
+    if (!fields.some((f) => f.key === key))
+      issues.push({
+        path: `data.${key}`,
+        message: `"${key}" bu adımda sorulan bir bilgi değil; alan adını denetleyin.`,
+      });
+  for (const field of asked) {
+    const value = given[field.key];
+    const empty = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+    if (empty) {
+      const filled = field.origin === 'document' && known[field.key] !== undefined;
+      if (field.required && !filled)
+        issues.push({ path: `data.${field.key}`, message: `"${field.label}" girilmemiş; bu adım için zorunludur.` });
+      continue;
+    }
+    const read = readValue(field, value);
+    if ('problem' in read) issues.push({ path: `data.${field.key}`, message: `"${field.label}" ${read.problem}` });
+    else data[field.key] = read.value;
+  }
+  if (issues.length > 0) throw new ValidationError(issues);
+  return data;
+}
+
+type Read = { readonly value: FieldValue } | { readonly problem: string };
+
+function readValue(field: StepField, value: unknown): Read {
+  switch (field.type) {
+    case 'date':
+      return typeof value === 'string' && isIsoDate(value)
+        ? { value }
+        : { problem: 'geçerli bir tarih değil; YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.' };
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value)
+        ? { value }
+        : { problem: 'bir sayı değil; rakamla yazın.' };
+    case 'money':
+      return typeof value === 'string' && /^\d{1,15}\.\d{2}$/.test(value)
+        ? { value }
+        : { problem: 'geçerli bir tutar değil; "1234.50" biçiminde metin olarak yazın.' };
+    case 'boolean':
+      return typeof value === 'boolean' ? { value } : { problem: 'evet/hayır değil; true ya da false gönderin.' };
+    case 'choice':
+      return typeof value === 'string' && field.options.some((o) => o.key === value)
+        ? { value }
+        : {
+            problem: `seçeneklerden biri değil; şunlardan birini seçin: ${field.options.map((o) => o.key).join(', ')}.`,
+          };
+    default:
+      return typeof value === 'string' && value.length <= TEXT_LIMIT
+        ? { value: value.trim() }
+        : { problem: `metin değil ya da ${TEXT_LIMIT} karakterden uzun.` };
+  }
+}

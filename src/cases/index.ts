@@ -1,0 +1,40 @@
+/** The door of the cases room: the catalog of processes, the engine that runs them, cases and their worklists. */
+
+export { formOf } from './acts/complete.ts';
+export { returnTargets } from './acts/return.ts';
+export { loadHolidays } from './calendar/load.ts';
+export {
+  addWorkingDays,
+  type HolidayCalendar,
+  holidayOn,
+  isWorkingDay,
+  workingDayFrom,
+} from './calendar/working-days.ts';
+export { type CaseDeadline, caseDeadlines, deadlineOfStep, dueDay, nextDueDay } from './deadlines.ts';
+export {
+  END,
+  type ProcessDefinition,
+  type RoleDefinition,
+  type ServiceDefinition,
+  type StepDefinition,
+  type SystemDefinition,
+  stepOf,
+  type Vocabulary,
+} from './definition.ts';
+export { labelsOf, nextSlot, rolesAwaited, type Slot, signatureLabel, slotsOf } from './entitlement.ts';
+export { type DocumentField, fieldsOfOpening, fieldsOfStep, type StepField } from './fields.ts';
+export { type Catalog, type CatalogFinding, loadCatalog, processOn, processVersion } from './load.ts';
+export type {
+  Act,
+  Approval,
+  CaseActor,
+  CaseData,
+  CaseEffect,
+  CaseEvent,
+  CaseState,
+  FieldValue,
+  HeldRole,
+  Transition,
+} from './state.ts';
+export { type CaseRules, openState, transition } from './transition.ts';
+export { type DefinitionFinding, validateProcess } from './validate.ts';
