@@ -1,11 +1,144 @@
-import { EngineError } from './error.ts';
-import type { Collator } from './types.ts';
+import type { BSONSymbol, Code, ObjectId, Timestamp } from 'bson';
+import { compareNumbers } from './number.ts';
+import type { Collator, Doc } from './types.ts';
+import { binaryParts, fieldsOf, regexParts, T, typeOf } from './value.ts';
+
+const ORDER: ReadonlyMap<number, number> = new Map([
+  [T.minKey, 1],
+  [T.missing, 2],
+  [T.null, 5],
+  [T.int, 10],
+  [T.long, 10],
+  [T.double, 10],
+  [T.decimal, 10],
+  [T.string, 15],
+  [T.symbol, 15],
+  [T.object, 20],
+  [T.array, 25],
+  [T.binData, 30],
+  [T.objectId, 35],
+  [T.bool, 40],
+  [T.date, 45],
+  [T.timestamp, 47],
+  [T.regex, 50],
+  [T.javascript, 60],
+  [T.javascriptWithScope, 65],
+  [T.maxKey, 127],
+]);
+
+/** Place of a value's type bracket in BSON order: numbers share one, strings and symbols another. */
+export const bracketOf = (value: unknown): number => {
+  if (typeof value === 'string') return 15;
+  if (typeof value === 'number') return 10;
+  return ORDER.get(typeOf(value)) as number;
+};
+
+const order = (a: number | string | boolean, b: number | string | boolean): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Order of two strings by their UTF-8 bytes, as mongod without collation. */
+export const compareStrings = (a: string, b: string): number => {
+  if (a === b) return 0;
+  const size = Math.min(a.length, b.length);
+  for (let i = 0; i < size; i += 1) {
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
+    if (left === right) continue;
+    // Surrogates stand for code points above all of the basic plane.
+    const leftHigh = left >= 0xd800 && left < 0xe000;
+    if (leftHigh !== (right >= 0xd800 && right < 0xe000)) return leftHigh ? 1 : -1;
+    return left - right;
+  }
+  return a.length - b.length;
+};
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (value as BSONSymbol).value);
+
+const compareDocs = (a: Doc, b: Doc, collator: Collator | undefined): number => {
+  const left = fieldsOf(a);
+  const right = fieldsOf(b);
+  const leftKeys = Object.keys(left);
+  const rightKeys = Object.keys(right);
+  const size = Math.min(leftKeys.length, rightKeys.length);
+  for (let i = 0; i < size; i += 1) {
+    const leftKey = leftKeys[i] as string;
+    const rightKey = rightKeys[i] as string;
+    const result =
+      bracketOf(left[leftKey]) - bracketOf(right[rightKey]) ||
+      compareStrings(leftKey, rightKey) ||
+      compare(left[leftKey], right[rightKey], collator);
+    if (result !== 0) return result;
+  }
+  return leftKeys.length - rightKeys.length;
+};
+
+const compareArrays = (a: readonly unknown[], b: readonly unknown[], collator: Collator | undefined): number => {
+  const size = Math.min(a.length, b.length);
+  for (let i = 0; i < size; i += 1) {
+    const result = compare(a[i], b[i], collator);
+    if (result !== 0) return result;
+  }
+  return a.length - b.length;
+};
+
+const compareBinaries = (a: unknown, b: unknown): number => {
+  const left = binaryParts(a);
+  const right = binaryParts(b);
+  return (
+    left.bytes.length - right.bytes.length || left.subtype - right.subtype || Buffer.compare(left.bytes, right.bytes)
+  );
+};
+
+const compareRegexes = (a: unknown, b: unknown): number => {
+  const left = regexParts(a);
+  const right = regexParts(b);
+  return compareStrings(left.pattern, right.pattern) || compareStrings(left.options, right.options);
+};
+
+const compareCodes = (a: Code, b: Code, collator: Collator | undefined): number =>
+  compareStrings(a.code, b.code) || compareDocs((a.scope ?? {}) as Doc, (b.scope ?? {}) as Doc, collator);
+
+const compareTimestamps = (a: Timestamp, b: Timestamp): number => a.t - b.t || a.i - b.i;
+
+const compareObjectIds = (a: ObjectId, b: ObjectId): number => (a.equals(b) ? 0 : Buffer.compare(a.id, b.id));
+
+/** Order of two values of the same bracket. */
+const compareInBracket = (bracket: number, a: unknown, b: unknown, collator: Collator | undefined): number => {
+  switch (bracket) {
+    case 10:
+      return compareNumbers(a, b);
+    case 15:
+      return collator ? collator.compare(textOf(a), textOf(b)) : compareStrings(textOf(a), textOf(b));
+    case 20:
+      return compareDocs(a as Doc, b as Doc, collator);
+    case 25:
+      return compareArrays(a as unknown[], b as unknown[], collator);
+    case 30:
+      return compareBinaries(a, b);
+    case 35:
+      return compareObjectIds(a as ObjectId, b as ObjectId);
+    case 40:
+      return order(a as boolean, b as boolean);
+    case 45:
+      return order((a as Date).getTime(), (b as Date).getTime());
+    case 47:
+      return compareTimestamps(a as Timestamp, b as Timestamp);
+    case 50:
+      return compareRegexes(a, b);
+    case 60:
+    case 65:
+      return compareCodes(a as Code, b as Code, collator);
+    default:
+      return 0;
+  }
+};
 
 /** BSON order: negative, 0 or positive. A missing value (undefined) sorts before null. */
-export const compare = (_a: unknown, _b: unknown, _collator?: Collator): number => {
-  throw new EngineError(238, 'not built yet');
+export const compare = (a: unknown, b: unknown, collator?: Collator): number => {
+  const left = bracketOf(a);
+  const right = bracketOf(b);
+  return left === right ? compareInBracket(left, a, b, collator) : left - right;
 };
+
 /** Equality by BSON order: 1 equals Long 1, field order of documents counts. */
-export const equal = (_a: unknown, _b: unknown, _collator?: Collator): boolean => {
-  throw new EngineError(238, 'not built yet');
-};
+export const equal = (a: unknown, b: unknown, collator?: Collator): boolean =>
+  (a === b && typeof a !== 'object') || compare(a, b, collator) === 0;

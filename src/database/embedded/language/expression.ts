@@ -1,14 +1,191 @@
 import { EngineError } from './error.ts';
+import { accumulatorExpressions } from './expression-accumulators.ts';
+import { arithmetic } from './expression-arithmetic.ts';
+import { arrays } from './expression-arrays.ts';
+import { conversions } from './expression-convert.ts';
+import { dates } from './expression-dates.ts';
+import type { Compiler, Evaluate, Frame, Operator } from './expression-kit.ts';
+import { lambdas } from './expression-lambdas.ts';
+import { logic } from './expression-logic.ts';
+import { objects } from './expression-objects.ts';
+import { sets } from './expression-sets.ts';
+import { strings } from './expression-strings.ts';
 import type { Doc, LanguageContext, Variables } from './types.ts';
+import { createDoc, fieldOf, isDoc } from './value.ts';
+
+const OPERATORS: ReadonlyMap<string, Operator> = new Map(
+  Object.entries({
+    ...accumulatorExpressions,
+    ...arithmetic,
+    ...arrays,
+    ...conversions,
+    ...dates,
+    ...lambdas,
+    ...logic,
+    ...objects,
+    ...sets,
+    ...strings,
+  }),
+);
+
+const NOT_SUPPORTED: ReadonlySet<string> = new Set(['$function', '$accumulator', '$rand', '$meta', '$sampleRate']);
+
+/** Slots by variable name, for one place in an expression. */
+type Slots = ReadonlyMap<string, number>;
+
+const fieldPath = (slot: number, path: readonly string[]): Evaluate => {
+  const [first = '', second] = path;
+  if (path.some((part) => part === '')) {
+    throw new EngineError(path.length === 1 ? 16872 : 15998, 'FieldPath field names may not be empty strings.');
+  }
+  if (path.some((part) => part.startsWith('$'))) {
+    throw new EngineError(
+      16410,
+      "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
+    );
+  }
+  if (second === undefined) {
+    return (frame) => {
+      const base = frame[slot];
+      return isDoc(base) ? fieldOf(base, first) : walk(base, path, 0);
+    };
+  }
+  return (frame) => walk(frame[slot], path, 0);
+};
+
+/** Value at a path; an array on the way gives the array of what its documents have there. */
+const walk = (value: unknown, path: readonly string[], depth: number): unknown => {
+  if (depth === path.length) return value;
+  if (isDoc(value)) return walk(fieldOf(value, path[depth] as string), path, depth + 1);
+  if (!Array.isArray(value)) return undefined;
+  const found: unknown[] = [];
+  for (const element of value) {
+    const inner = isDoc(element) ? walk(element, path, depth) : undefined;
+    if (inner !== undefined) found.push(inner);
+  }
+  return found;
+};
+
+const variable = (text: string, slots: Slots, context: LanguageContext): Evaluate => {
+  const [name = '', ...path] = text.slice(2).split('.');
+  if (name === 'REMOVE') return () => undefined;
+  if (name === 'NOW') {
+    if (!context.now) throw new EngineError(51144, "Builtin variable '$$NOW' is not available");
+    return () => context.now;
+  }
+  const slot = slots.get(name);
+  if (name === '') throw new EngineError(9, 'empty variable names are not allowed');
+  if (slot === undefined) throw new EngineError(17276, `Use of undefined variable: ${name}`);
+  return path.length === 0 ? (frame) => frame[slot] : fieldPath(slot, path);
+};
+
+const operatorCall = (spec: Doc, compiler: Compiler): Evaluate => {
+  const names = Object.keys(spec);
+  const [name = ''] = names;
+  if (names.length > 1) {
+    throw new EngineError(
+      15983,
+      `an expression specification must contain exactly one field, the name of the expression. Found ${names.length} fields in { ${names.join(', ')} }`,
+    );
+  }
+  const operator = OPERATORS.get(name);
+  if (operator) return operator(spec[name], compiler, name);
+  if (NOT_SUPPORTED.has(name))
+    throw new EngineError(115, `The embedded engine does not support the expression ${name}`);
+  throw new EngineError(168, `Unrecognized expression '${name}'`);
+};
+
+const objectLiteral = (spec: Doc, compiler: Compiler): Evaluate => {
+  const fields = Object.keys(spec).map((name): [string, Evaluate] => {
+    if (name.startsWith('$')) throw new EngineError(15983, `Unexpected operator ${name} beside plain fields`);
+    if (name.includes('.'))
+      throw new EngineError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
+    return [name, compiler.compile(spec[name])];
+  });
+  return (frame) => {
+    const made = createDoc();
+    for (const [name, evaluate] of fields) {
+      const value = evaluate(frame);
+      if (value !== undefined) made[name] = value;
+    }
+    return made;
+  };
+};
+
+const arrayLiteral = (specs: readonly unknown[], compiler: Compiler): Evaluate => {
+  const items = specs.map((spec) => compiler.compile(spec));
+  return (frame) => items.map((evaluate) => evaluate(frame) ?? null);
+};
+
+const createCompiler = (context: LanguageContext, slots: Slots, counter: { next: number }): Compiler => {
+  const compiler: Compiler = {
+    context,
+    compile: (spec) => {
+      if (typeof spec === 'string') {
+        if (spec.startsWith('$$')) return variable(spec, slots, context);
+        if (spec.startsWith('$')) return fieldPath(slots.get('CURRENT') ?? 0, spec.slice(1).split('.'));
+        return () => spec;
+      }
+      if (Array.isArray(spec)) return arrayLiteral(spec, compiler);
+      if (!isDoc(spec)) return () => spec;
+      const [first] = Object.keys(spec);
+      return first?.startsWith('$') ? operatorCall(spec, compiler) : objectLiteral(spec, compiler);
+    },
+    bind: (names) => {
+      const added = names.map((name): [string, number] => {
+        if (!/^([a-z\u0080-\uffff][\w\u0080-\uffff]*|CURRENT)$/.test(name)) {
+          throw new EngineError(9, `'${name}' starts with an invalid character for a user variable name`);
+        }
+        const slot = counter.next;
+        counter.next += 1;
+        return [name, slot];
+      });
+      const inner = createCompiler(context, new Map([...slots, ...added]), counter);
+      return { compiler: inner, slots: added.map(([, slot]) => slot) };
+    },
+  };
+  return compiler;
+};
+
+const letNames = (context: LanguageContext): string[] => Object.keys(context.let ?? {});
+
+/** Compiles an expression to run on frames of `createFrame` with the same context. */
+export const compileClosure = (spec: unknown, context: LanguageContext): Evaluate => {
+  const names = letNames(context);
+  const slots = new Map([['ROOT', 0], ['CURRENT', 0], ...names.map((name, i): [string, number] => [name, i + 1])]);
+  return createCompiler(context, slots, { next: names.length + 1 }).compile(spec);
+};
+
+/** A frame whose variables hold the values of `context.let`; put the document into slot 0. */
+export const createFrame = (context: LanguageContext): Frame => [
+  undefined,
+  ...letNames(context).map((name) => context.let?.[name]),
+];
 
 /** Compiles an aggregation expression; the result takes `{ ROOT: doc, …variables }` and gives undefined for "missing". */
 export const compileExpression = (
-  _spec: unknown,
-  _context: LanguageContext = {},
+  spec: unknown,
+  context: LanguageContext = {},
 ): ((variables: Variables) => unknown) => {
-  throw new EngineError(238, 'not built yet');
+  const evaluate = compileClosure(spec, context);
+  const names = letNames(context);
+  return (variables) => {
+    const frame = createFrame(context);
+    frame[0] = variables.ROOT;
+    for (const [i, name] of names.entries()) if (name in variables) frame[i + 1] = variables[name];
+    return evaluate(frame);
+  };
 };
+
 /** Values of a command's `let` (constant expressions), for `LanguageContext.let`. */
-export const evaluateLet = (_spec: Doc, _context: LanguageContext = {}): Doc => {
-  throw new EngineError(238, 'not built yet');
+export const evaluateLet = (spec: Doc, context: LanguageContext = {}): Doc => {
+  const values = createDoc();
+  for (const name of Object.keys(spec)) {
+    if (!/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) {
+      throw new EngineError(9, `'${name}' starts with an invalid character for a user variable name`);
+    }
+    const value = compileClosure(spec[name], { ...context, let: undefined })([createDoc()]);
+    values[name] = value;
+  }
+  return values;
 };

@@ -1,7 +1,123 @@
-import { EngineError } from './error.ts';
-import type { Doc, FilterPredicates } from './types.ts';
+import { type Node, parseFilter, type Test } from './filter-parse.ts';
+import { numberOf } from './number.ts';
+import { anchoredPrefix } from './regex.ts';
+import type { Doc, FilterPredicates, PathPredicate } from './types.ts';
+import { isDoc, T, typeOf } from './value.ts';
+
+/** What is being collected: conditions of one "and", inside an $elemMatch or not. */
+interface Collection {
+  readonly paths: PathPredicate[];
+  readonly ors: (readonly FilterPredicates[])[];
+  readonly variables: Doc;
+}
+
+/** Index points for an equality: an array is found under its first element or as an element itself; undefined if no index helps. */
+const pointsOf = (value: unknown): unknown[] | undefined => {
+  if (!Array.isArray(value)) return [value ?? null];
+  return value.length === 0 ? undefined : [value[0] ?? null, value];
+};
+
+const inPredicate = (path: string, values: readonly unknown[], elements: boolean): PathPredicate[] => {
+  const points = values.map(pointsOf);
+  const usable = values.every((value) => typeOf(value) !== T.regex) && points.every((point) => point !== undefined);
+  if (!usable) return [];
+  const flat = points.flatMap((point) => point ?? []);
+  if (flat.length === 1) return [{ path, kind: 'equal', value: flat[0], elements }];
+  return [{ path, kind: 'in', values: flat, elements }];
+};
+
+const rangePredicate = (path: string, test: Test & { value: unknown }, elements: boolean): PathPredicate[] => {
+  const { op, value } = test;
+  const type = typeOf(value);
+  if (type === T.array || type === T.minKey || type === T.maxKey) return [];
+  const inclusive = op === '$gte' || op === '$lte';
+  if (type === T.null || Number.isNaN(type === T.double ? numberOf(value) : 0)) {
+    return inclusive ? [{ path, kind: 'equal', value, elements }] : [];
+  }
+  const bound = { value, inclusive };
+  if (op === '$gt' || op === '$gte') return [{ path, kind: 'range', low: bound, elements }];
+  return [{ path, kind: 'range', high: bound, elements }];
+};
+
+const regexPredicate = (path: string, test: Test & { op: 'regex' }, elements: boolean): PathPredicate[] => {
+  const prefix = anchoredPrefix(test.pattern, test.options);
+  return prefix === undefined ? [] : [{ path, kind: 'prefix', prefix, elements }];
+};
+
+const addTest = (into: Collection, path: string, test: Test, elements: boolean): void => {
+  switch (test.op) {
+    case 'equal':
+      into.paths.push(...inPredicate(path, [test.value], elements));
+      break;
+    case 'in':
+      into.paths.push(...inPredicate(path, test.values, elements));
+      break;
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      into.paths.push(...rangePredicate(path, test, elements));
+      break;
+    case 'regex':
+      into.paths.push(...regexPredicate(path, test, elements));
+      break;
+    case 'exists':
+      into.paths.push({ path, kind: 'exists', elements });
+      break;
+    case 'elementValue':
+    case 'elementDocument':
+      addNode(into, test.node, path);
+      break;
+    default:
+  }
+};
+
+const constantOf = (spec: unknown, variables: Doc): unknown => {
+  if (typeof spec === 'string')
+    return spec.startsWith('$$') ? variables[spec.slice(2)] : spec.startsWith('$') ? undefined : spec;
+  if (!isDoc(spec)) return spec;
+  return '$literal' in spec ? spec.$literal : undefined;
+};
+
+/** Equalities of an $expr: `{$eq: ['$field', constant]}`, also within $and. Scalars only: $expr does not enter arrays, nor equal null and missing. */
+const addExpression = (into: Collection, spec: unknown): void => {
+  if (!isDoc(spec)) return;
+  if (Array.isArray(spec.$and)) for (const part of spec.$and) addExpression(into, part);
+  const pair: unknown = spec.$eq;
+  if (!Array.isArray(pair) || pair.length !== 2) return;
+  for (const [field, other] of [pair, pair.toReversed()]) {
+    if (typeof field !== 'string' || !/^\$[^$]/.test(field)) continue;
+    const value = constantOf(other, into.variables);
+    const type = typeOf(value);
+    if (type === T.missing || type === T.null || type === T.array || type === T.regex) continue;
+    into.paths.push({ path: field.slice(1), kind: 'equal', value, elements: false });
+  }
+};
+
+/** Adds a node's conditions; `under` is the path of the $elemMatch it stands in. */
+const addNode = (into: Collection, node: Node, under: string | undefined): void => {
+  if (node.kind === 'and') for (const inner of node.nodes) addNode(into, inner, under);
+  if (node.kind === 'test') {
+    const path = under === undefined ? node.path : node.path === '' ? under : `${under}.${node.path}`;
+    addTest(into, path, node.test, under !== undefined);
+  }
+  if (under !== undefined) return;
+  if (node.kind === 'expression') addExpression(into, node.spec);
+  if (node.kind !== 'or') return;
+  const branches = node.nodes.map((branch) => collectFrom(branch, into.variables));
+  const [only] = branches;
+  if (only && branches.length === 1) {
+    into.paths.push(...only.paths);
+    into.ors.push(...only.ors);
+  } else into.ors.push(branches);
+};
+
+const collectFrom = (node: Node, variables: Doc): FilterPredicates => {
+  const into: Collection = { paths: [], ors: [], variables };
+  addNode(into, node, undefined);
+  return { paths: into.paths, ors: into.ors };
+};
 
 /** What an index can use of a filter. `$expr: {$eq: ['$field', constant or $$variable]}` counts as an equality. */
-export const filterPredicates = (_filter: Doc, _variables?: Doc): FilterPredicates => {
-  throw new EngineError(238, 'not built yet');
-};
+export const filterPredicates = (filter: Doc, variables: Doc = {}): FilterPredicates =>
+  collectFrom(parseFilter(filter), variables);
