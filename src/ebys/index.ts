@@ -1,10 +1,10 @@
 export { readZip } from './container/zip-reader.ts';
 export { writeZip, type ZipPart } from './container/zip-writer.ts';
 export { renderInspection, runEypInspect } from './eyp-inspect.ts';
-export type { Finding, Severity } from './finding.ts';
+export { type Finding, type FindingList, findingList, type Severity } from './finding.ts';
 export { examinePackage, type Inspection, inspectPackage } from './inspect/examine.ts';
 export { headingValue, type LetterText, readLetterText } from './inspect/letter-text.ts';
-export type { RawUstveri } from './inspect/raw-ustveri.ts';
+export type { RawUstveri } from './inspect/raw-types.ts';
 export { DEFAULT_LIMITS, type PackageLimits } from './limits.ts';
 export { type PackageInput, PackageInputSchema } from './package/input.ts';
 export type { Ustveri } from './package/ustveri.ts';

@@ -3,7 +3,8 @@ import { partKey } from './container/zip-safety.ts';
 import type { Finding } from './finding.ts';
 import { examinePackage, type Inspection } from './inspect/examine.ts';
 import { type OpenedPackage, partOf, targetsOf } from './inspect/opened.ts';
-import { child, childrenOf, type RawTaraf, type RawUstveri, readPerson, textOf } from './inspect/raw-ustveri.ts';
+import type { RawTaraf, RawUstveri } from './inspect/raw-types.ts';
+import { child, childrenOf, readPerson, textOf } from './inspect/raw-ustveri.ts';
 import type { PackageStage, SignaturePart } from './inspect/signature-checks.ts';
 import { DEFAULT_LIMITS, type PackageLimits } from './limits.ts';
 

@@ -1,7 +1,8 @@
 import { MIME_PACKAGE } from '../codes.ts';
 import { printable } from '../container/zip-safety.ts';
 import { type OpenedPackage, targetsOf, xmlOf } from './opened.ts';
-import { type RawUstveri, textOf } from './raw-ustveri.ts';
+import type { RawUstveri } from './raw-types.ts';
+import { textOf } from './raw-ustveri.ts';
 
 /** Core repeats Üstveri and names the kind of package (K.68–K.73). */
 export function checkCore(opened: OpenedPackage, ustveri: RawUstveri | null, version: 1 | 2): void {

@@ -3,7 +3,8 @@ import { DIGEST_BY_URI, GUID, REFERENCE_EXTERNAL, REFERENCE_INTERNAL } from '../
 import type { XmlElement } from '../container/xml-reader.ts';
 import { partKey, printable } from '../container/zip-safety.ts';
 import { type OpenedPackage, partOf, targetsOf, xmlOf } from './opened.ts';
-import { child, childrenOf, type RawUstveri, textOf } from './raw-ustveri.ts';
+import type { RawUstveri } from './raw-types.ts';
+import { child, childrenOf, textOf } from './raw-ustveri.ts';
 
 /** What a digest check must know besides the parts. */
 export interface DigestContext {

@@ -3,12 +3,14 @@ import { readZip } from '../container/zip-reader.ts';
 import { printable } from '../container/zip-safety.ts';
 import { type Finding, type FindingList, findingList } from '../finding.ts';
 import { DEFAULT_LIMITS, type PackageLimits } from '../limits.ts';
+import { checkContentTypes } from './content-types.ts';
 import { checkCore } from './core-checks.ts';
 import { checkDigests } from './digest-checks.ts';
 import { checkGrammar } from './grammar.ts';
 import { checkLetter } from './letter-checks.ts';
 import { type OpenedPackage, openPackage, targetsOf, xmlOf } from './opened.ts';
-import { type RawUstveri, readUstveri } from './raw-ustveri.ts';
+import type { RawUstveri } from './raw-types.ts';
+import { readUstveri } from './raw-ustveri.ts';
 import { checkSignatures, checkStage, type PackageStage, type SignaturePart } from './signature-checks.ts';
 import { checkStructure, kindOf, type PackageKind } from './structure.ts';
 import { checkNihaiUstveri, checkUstveri } from './ustveri-checks.ts';
@@ -59,6 +61,7 @@ function examineParts(opened: OpenedPackage) {
   const version = root === null ? null : versionOf(root, opened.findings);
   const ustveri = root === null || version === null ? null : readUstveri(root);
   const effective = version ?? 2;
+  checkContentTypes(opened, ustveri);
   const nihai = componentXml(opened, 'nihaiustveri');
   for (const component of ['ustveri', 'nihaiustveri', 'paketozeti', 'nihaiozet', 'parafozeti', 'belgehedef']) {
     const tree = component === 'ustveri' ? root : componentXml(opened, component);

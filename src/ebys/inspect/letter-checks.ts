@@ -3,7 +3,7 @@ import { printable } from '../container/zip-safety.ts';
 import type { FindingList } from '../finding.ts';
 import { headingValue, type LetterText, readLetterText, squeeze } from './letter-text.ts';
 import { type OpenedPackage, partOf } from './opened.ts';
-import type { RawTaraf, RawUstveri } from './raw-ustveri.ts';
+import type { RawTaraf, RawUstveri } from './raw-types.ts';
 import type { PackageStage } from './signature-checks.ts';
 
 const RULE = 'm.28/3';

@@ -1,6 +1,5 @@
-import { CONTENT_TYPES_NS } from '../codes.ts';
 import { printable } from '../container/zip-safety.ts';
-import { type OpenedPackage, type ReadRelation, targetsOf, xmlOf } from './opened.ts';
+import { type OpenedPackage, type ReadRelation, targetsOf } from './opened.ts';
 
 /** Package kinds: an ordinary one, an encrypted one, an update of one that was sent. */
 export type PackageKind = 'PAKET' | 'SIFRELI' | 'GUNCELLEME';
@@ -72,9 +71,8 @@ export function kindOf(opened: OpenedPackage): PackageKind {
   return has('orijinalpaket/') ? 'GUNCELLEME' : 'PAKET';
 }
 
-/** Relationship files, content types, cardinality and place of each component, parts that nothing names. */
+/** Relationship files, cardinality and place of each component, parts that nothing names. */
 export function checkStructure(opened: OpenedPackage): void {
-  checkContentTypes(opened);
   if (!opened.parts.has('_rels/.rels'))
     opened.findings.kritik('ILISKI_YOK', 'Paketin ilişki dosyası (_rels/.rels) yok.', { part: '_rels/.rels' });
   for (const [name, component] of Object.entries(COMPONENTS)) checkComponent(opened, name, component);
@@ -132,28 +130,4 @@ function checkOrphans(opened: OpenedPackage): void {
   for (const relation of opened.relations)
     if (!known.has(relation.component))
       opened.findings.onemli('ILISKI_BILINMEYEN', `Bilinmeyen ilişki türü: ${printable(relation.component)}.`);
-}
-
-function checkContentTypes(opened: OpenedPackage): void {
-  const place = { part: '[Content_Types].xml' };
-  if (!opened.parts.has('[content_types].xml')) {
-    opened.findings.kritik('ICERIK_TURU_YOK', 'Paketin içerik türleri dosyası ([Content_Types].xml) yok.', place);
-    return;
-  }
-  const root = xmlOf(opened, '[content_types].xml');
-  if (root === null) return;
-  if (root.name !== 'Types' || root.namespace !== CONTENT_TYPES_NS) {
-    opened.findings.kritik('ICERIK_TURU_BOZUK', 'İçerik türleri dosyası beklenen biçimde değil.', place);
-    return;
-  }
-  const declared = new Set(
-    root.children.map((one) => (one.attributes.Extension ?? one.attributes.PartName ?? '').toLowerCase()),
-  );
-  for (const [key, part] of opened.parts) {
-    if (key === '[content_types].xml') continue;
-    const extension = key.slice(key.lastIndexOf('.') + 1);
-    if (declared.has(extension) || declared.has(`/${key}`)) continue;
-    const name = printable(part.name);
-    opened.findings.onemli('ICERIK_TURU_EKSIK', `"${name}" için içerik türü bildirilmemiş.`, { part: name });
-  }
 }

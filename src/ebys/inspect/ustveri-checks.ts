@@ -3,7 +3,8 @@ import type { XmlElement } from '../container/xml-reader.ts';
 import { partKey } from '../container/zip-safety.ts';
 import type { FindingList } from '../finding.ts';
 import { type OpenedPackage, partOf, targetsOf } from './opened.ts';
-import { child, childrenOf, type RawEk, type RawTaraf, type RawUstveri, readPerson, textOf } from './raw-ustveri.ts';
+import type { RawEk, RawTaraf, RawUstveri } from './raw-types.ts';
+import { child, childrenOf, readPerson, textOf } from './raw-ustveri.ts';
 
 const PART = 'Ustveri/Ustveri.xml';
 const CODES = {

@@ -6,7 +6,7 @@ const fileName = z
   .string()
   .max(150, 'Dosya adı en çok 150 karakter olabilir.')
   .regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*\.[A-Za-z0-9]+$/, 'Dosya adı boşluksuz, ASCII ve uzantılı olmalı (K.5).');
-const fileBytes = z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0, 'Dosya boş.');
+const fileBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0, 'Dosya boş.');
 
 const [ded, hrf, fzk] = UstveriEkSchema.options;
 
