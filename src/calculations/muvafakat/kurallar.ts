@@ -1,0 +1,87 @@
+import { NotFoundError } from '../../errors/index.ts';
+import type { Tracer } from '../engine/index.ts';
+import { createFigures, type Figures } from '../figures.ts';
+import { textField } from '../input.ts';
+import type { CalculationContext } from '../registry.ts';
+import ktu from './ktu.json' with { type: 'json' };
+
+/** Reasons for a transfer; AFET (5/4) is considered but not scored. */
+export const reasonKinds = [
+  'CAN_GUVENLIGI',
+  'SAGLIK',
+  'AILE_BIRLIGI',
+  'OGRENIM',
+  'UST_GOREV',
+  'ENGELLILIK',
+  'AFET',
+] as const;
+export type ReasonKind = (typeof reasonKinds)[number];
+
+/** The texts of an institution's rules; its figures are the parameters `muvafakat-<kurum>-…`. */
+export interface InstitutionRules {
+  readonly kurum: string;
+  readonly title: string;
+  readonly from: string;
+  readonly source: string;
+  readonly managers: { readonly article: string; readonly route: string; readonly unvans: readonly string[] };
+  readonly commission: { readonly article: string; readonly seats: readonly string[] };
+  readonly lifeSafetyDecision: string;
+  readonly reasons: readonly {
+    readonly kind: ReasonKind;
+    readonly article: string;
+    readonly title: string;
+    readonly proof: string;
+    readonly isScored: boolean;
+  }[];
+}
+
+/** Rule texts that the product brings along. */
+export const builtInRules: readonly InstitutionRules[] = [ktu as InstitutionRules];
+
+/** The context may bring further institutions' rules; without them the built-in ones hold. */
+export interface MuvafakatContext extends CalculationContext {
+  readonly muvafakatRules?: readonly InstitutionRules[];
+}
+
+/** The rules of one institution on a day. */
+export interface Rules {
+  readonly texts: InstitutionRules;
+  readonly figures: Figures;
+  /** "KTÜ Muvafakat Usul ve Esasları m.5/3". */
+  article(place: string): string;
+  reason(kind: ReasonKind): InstitutionRules['reasons'][number];
+}
+
+/** The institution whose rules apply. */
+export const kurumField = textField.default('ktu');
+
+/** Opens an institution's rules. Throws NotFoundError for an institution without rules. */
+export function openRules(asked: { kurum: string; on: string }, context: MuvafakatContext, tracer: Tracer): Rules {
+  const texts = (context.muvafakatRules ?? builtInRules).find((r) => r.kurum === asked.kurum && r.from <= asked.on);
+  if (!texts)
+    throw new NotFoundError(
+      `"${asked.kurum}" için ${asked.on} gününde yürürlükte muvafakat kuralı yok. Kurum kısaltmasını ve tarihi denetleyin.`,
+    );
+  const figures = createFigures(context.book, asked.on, tracer);
+  const full = (name: string) => `muvafakat-${texts.kurum}-${name}`;
+  return {
+    texts,
+    figures: {
+      exact: (name) => figures.exact(full(name)),
+      count: (name) => figures.count(full(name)),
+      optional: (name) => figures.optional(full(name)),
+      used: () => figures.used(),
+    },
+    article: (place) => `${texts.title} ${place}`,
+    reason: (kind) => {
+      const found = texts.reasons.find((r) => r.kind === kind);
+      if (!found) throw new NotFoundError(`"${kind}" gerekçesi ${texts.title} içinde yok.`);
+      return found;
+    },
+  };
+}
+
+/** Case and spaces aside, for titles and names. */
+export function fold(text: string): string {
+  return text.toLocaleLowerCase('tr').replace(/\s+/g, ' ').trim();
+}

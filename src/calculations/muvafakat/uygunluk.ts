@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { concluded, createTracer, notEligible, type Outcome, type Tracer } from '../engine/index.ts';
+import { countField, dayField, flagField, textField } from '../input.ts';
+import { fold, kurumField, type MuvafakatContext, openRules, type Rules, reasonKinds } from './kurallar.ts';
+
+export const kapsamInput = z.strictObject({
+  on: dayField,
+  kurum: kurumField,
+  unvan: textField.optional(),
+  /** An equal of, or above, şube müdürü under another title. */
+  isManager: flagField.default(false),
+  isCandidate: flagField.default(false),
+  isCandidacyOver: flagField.default(false),
+});
+export type KapsamInput = z.output<typeof kapsamInput>;
+
+export interface KapsamValue {
+  readonly isOutside: boolean;
+  /** Who decides on a person outside the scope; null inside. */
+  readonly route: string | null;
+  /** The request is taken up at all. */
+  readonly isConsidered: boolean;
+}
+
+/** Whether the rules cover a person and a request is taken up. m.2, 10, 11. */
+export function calculateKapsam(input: KapsamInput, context: MuvafakatContext): Outcome<KapsamValue> {
+  const tracer = createTracer();
+  const rules = openRules(input, context, tracer);
+  const isOutside = isManagerOf(input, rules);
+  const isConsidered = !input.isCandidate || input.isCandidacyOver;
+  tracer.step({
+    label: 'Kapsam',
+    article: rules.article(rules.texts.managers.article),
+    result: isOutside ? `yönetici kadrosu kapsam dışıdır: ${rules.texts.managers.route}` : 'kapsam içinde',
+  });
+  tracer.step({
+    label: 'Adaylık',
+    article: rules.article('m.10'),
+    result: isConsidered ? 'talep değerlendirilir' : 'azamî adaylık süresi dolmadan talep dikkate alınmaz',
+  });
+  return concluded({ isOutside, route: isOutside ? rules.texts.managers.route : null, isConsidered }, tracer);
+}
+
+export const uygunlukInput = z.strictObject({
+  on: dayField,
+  kurum: kurumField,
+  unvan: textField.optional(),
+  isManager: flagField.default(false),
+  /** SOZLESMELI: still on contract, not yet an officer. */
+  statu: z.enum(['MEMUR', 'SOZLESMELI']).default('MEMUR'),
+  isCandidate: flagField.default(false),
+  /** Days as a candidate. All days count in years of 360. */
+  candidacyDays: countField.default(0),
+  /** Days on contract at the university before becoming an officer; 0 = never. */
+  contractDays: countField.default(0),
+  officerDays: countField.default(0),
+  /** Days of actual service at the university; contract and officer days together when absent. */
+  serviceDays: countField.optional(),
+  unpaidLeaveDays: countField.default(0),
+  /** Days in the post that was won in the university's own exam; null = not appointed that way. */
+  examPostDays: countField.nullish(),
+  /** The proved reason; null = without excuse. */
+  reason: z.enum(reasonKinds).nullable().default(null),
+});
+export type UygunlukInput = z.output<typeof uygunlukInput>;
+
+export interface UygunlukValue {
+  /** Days of actual service less unpaid leave. */
+  readonly netServiceDays: number;
+  /** CAN_GUVENLIGI: without scoring and calendar; KOMISYON: scored and ranked. */
+  readonly route: 'KOMISYON' | 'CAN_GUVENLIGI';
+}
+
+/** Whether a request may be made; tested in the order scope, candidacy, contract, life safety, excuse, service. m.5, 10–12. */
+export function calculateMuvafakatUygunluk(input: UygunlukInput, context: MuvafakatContext): Outcome<UygunlukValue> {
+  const tracer = createTracer();
+  const rules = openRules(input, context, tracer);
+  if (isManagerOf(input, rules))
+    return notEligible(
+      rules.article(rules.texts.managers.article),
+      `Yönetici kadrosundakiler kapsam dışıdır; talep için: ${rules.texts.managers.route}.`,
+      tracer,
+    );
+  for (const test of [testCandidacy, testContract]) {
+    const failure = test(input, rules, tracer);
+    if (failure) return notEligible(failure.article, failure.reason, tracer);
+  }
+  const netServiceDays = Math.max(
+    0,
+    (input.serviceDays ?? input.contractDays + input.officerDays) - input.unpaidLeaveDays,
+  );
+  if (input.reason === 'CAN_GUVENLIGI') {
+    tracer.step({ label: 'Can güvenliği', article: rules.article('m.5/2-a'), result: rules.texts.lifeSafetyDecision });
+    return concluded({ netServiceDays, route: 'CAN_GUVENLIGI' }, tracer);
+  }
+  if (input.reason !== null) {
+    const { article, title } = rules.reason(input.reason);
+    tracer.step({
+      label: 'Gerekçeli talep',
+      article: rules.article(article),
+      result: `${title}: hizmet süresi şartı aranmaz`,
+    });
+    return concluded({ netServiceDays, route: 'KOMISYON' }, tracer);
+  }
+  const failure = testService(netServiceDays, input, rules, tracer);
+  return failure
+    ? notEligible(failure.article, failure.reason, tracer)
+    : concluded({ netServiceDays, route: 'KOMISYON' }, tracer);
+}
+
+interface Failure {
+  readonly article: string;
+  readonly reason: string;
+}
+
+function testCandidacy(input: UygunlukInput, rules: Rules, tracer: Tracer): Failure | null {
+  if (!input.isCandidate) return null;
+  return testDays(
+    { label: 'Azamî adaylık süresi', days: input.candidacyDays, years: 'adaylik-yil', article: 'm.10' },
+    rules,
+    tracer,
+  );
+}
+
+function testContract(input: UygunlukInput, rules: Rules, tracer: Tracer): Failure | null {
+  if (input.statu === 'SOZLESMELI') {
+    const isExempt = input.reason === 'CAN_GUVENLIGI' || input.reason === 'SAGLIK';
+    const check = {
+      label: 'Sözleşmeli personelin bekleme süresi',
+      days: input.contractDays,
+      years: 'sozlesmeli-bekleme-yil',
+      article: 'm.12',
+    };
+    return isExempt ? null : testDays(check, rules, tracer);
+  }
+  if (input.contractDays === 0) return null;
+  return testDays(
+    {
+      label: 'Sözleşmeliden geçenin Üniversitedeki hizmeti',
+      days: input.contractDays + input.officerDays,
+      years: 'sozlesmeli-memur-yil',
+      article: 'm.12',
+    },
+    rules,
+    tracer,
+  );
+}
+
+function testService(netDays: number, input: UygunlukInput, rules: Rules, tracer: Tracer): Failure | null {
+  const service = {
+    label: 'Aylıksız izinler dışında fiilî hizmet',
+    days: netDays,
+    years: 'fiili-hizmet-yil',
+    article: 'm.5/3',
+  };
+  const failure = testDays(service, rules, tracer);
+  if (failure || input.examPostDays === null || input.examPostDays === undefined) return failure;
+  return testDays(
+    { label: 'Sınavla atanılan kadroda hizmet', days: input.examPostDays, years: 'sinav-kadro-yil', article: 'm.5/3' },
+    rules,
+    tracer,
+  );
+}
+
+function testDays(
+  check: { label: string; days: number; years: string; article: string },
+  rules: Rules,
+  tracer: Tracer,
+): Failure | null {
+  const years = rules.figures.count(check.years);
+  const needed = years * rules.figures.count('yil-gun');
+  const article = rules.article(check.article);
+  const isMet = check.days >= needed;
+  tracer.step({
+    label: check.label,
+    article,
+    arithmetic: `${check.days} gün, gereken ${years} yıl = ${needed} gün`,
+    result: isMet ? 'şart sağlandı' : `${needed - check.days} gün eksik`,
+    parameters: rules.figures.used(),
+  });
+  return isMet
+    ? null
+    : { article, reason: `${check.label}: ${years} yıl (${needed} gün) gerekir, ${check.days} gün var.` };
+}
+
+function isManagerOf(input: { unvan?: string | undefined; isManager: boolean }, rules: Rules): boolean {
+  const { unvan } = input;
+  return input.isManager || (unvan !== undefined && rules.texts.managers.unvans.some((u) => fold(u) === fold(unvan)));
+}
