@@ -1,21 +1,10 @@
 import { assertNever } from '../../errors/index.ts';
-import { type ChosenOption, displaySure, type MissingInput, sureDays, sureOfDays } from '../engine/index.ts';
+import { displaySure, sureDays, sureOfDays } from '../engine/index.ts';
 import { foldName } from '../selection/index.ts';
 import { checkDuties, daysOfTitle } from './duties.ts';
 import { compareEducation, EDUCATION_LABELS, type EducationLevel } from './education.ts';
-import type { PromotionInput } from './promotion.ts';
+import type { Checked, PromotionInput } from './promotion-facts.ts';
 import type { PromotionCondition, PromotionConditions } from './tables.ts';
-
-/** One condition tested: its outcome, what was asked, and the fact that lacks where it can't be told. */
-export interface Checked {
-  readonly state: 'MET' | 'FAILED' | 'UNKNOWN';
-  readonly label: string;
-  readonly article: string;
-  readonly required: string;
-  readonly result: string;
-  readonly missing?: MissingInput;
-  readonly option?: ChosenOption;
-}
 
 /** Tests one condition of m.6/2 on the facts of a person. */
 export function checkCondition(c: PromotionCondition, input: PromotionInput, table: PromotionConditions): Checked {

@@ -1,7 +1,6 @@
 import { displaySure, sureDays, sureOfDays } from '../engine/index.ts';
 import { foldName } from '../selection/index.ts';
-import type { Checked } from './conditions.ts';
-import type { PromotionInput } from './promotion.ts';
+import type { Checked, PromotionInput } from './promotion-facts.ts';
 import type { PromotionCondition } from './tables.ts';
 
 /** Days in a title, whatever its spelling in the record; none if it isn't there. */

@@ -23,6 +23,17 @@ export const EDUCATION_LABELS: Readonly<Record<EducationLevel, string>> = {
   DOKTORA: 'doktora',
 };
 
+/** Years of higher education that a level stands for, as 68/B asks; 0 = none. */
+export const HIGHER_EDUCATION_YEARS: Readonly<Record<EducationLevel, number>> = {
+  ILKOGRETIM: 0,
+  LISE: 0,
+  ONLISANS: 2,
+  UC_YILLIK: 3,
+  LISANS: 4,
+  YUKSEK_LISANS: 4,
+  DOKTORA: 4,
+};
+
 const WORDS: Readonly<Record<string, EducationLevel>> = {
   ilkogretim: 'ILKOGRETIM',
   ilkokul: 'ILKOGRETIM',

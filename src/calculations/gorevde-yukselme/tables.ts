@@ -80,6 +80,8 @@ const managerSchema = z.strictObject({
   principalYears: years,
   branchManagerYears: years,
   togetherYears: years,
+  principalTitles: z.array(id),
+  branchManagerTitles: z.array(id),
   article,
   posts: z.record(id, z.strictObject({ title: z.string(), teachingProbationLifted: z.boolean() })),
 });
