@@ -1,5 +1,6 @@
 /** The door of the database room: opening it, collections, transactions, audit, sequences, sealed fields. */
 export { type AuditEntry, type AuditLine, auditLines, writeAudit } from './audit.ts';
+export { BackupError, backupDatabase, type CollectionCount, restoreDatabase } from './backup.ts';
 export { type Database, type DatabaseOptions, type EngineInfo, openDatabase } from './connect.ts';
 export type { CommandContext } from './context.ts';
 export { type CollectionModel, defineCollection, prepareCollections } from './model.ts';

@@ -25,7 +25,9 @@ export async function listen(app: App, { port, host }: { port: number; host: str
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new PortInUseError(`${port} numaralı kapı dolu. Öteki programı durdurun ya da PORT=4001 gibi başka bir kapı verin.`)
+          ? new PortInUseError(
+              `${port} numaralı kapı dolu. Öteki programı durdurun ya da PORT=4001 gibi başka bir kapı verin.`,
+            )
           : error,
       ),
     );

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors/index.ts';
-import { commands } from './cli/index.ts';
 import { print, printError, table } from './cli/command.ts';
+import { commands } from './cli/index.ts';
 
 /** Entry of every command: `npm start` is `serve`. */
 async function main(args: readonly string[]): Promise<number> {
@@ -14,7 +14,12 @@ async function main(args: readonly string[]): Promise<number> {
   const known = name === undefined || name === '--help' || name === '-h' || name === 'help';
   if (!known) printError(`"${name}" diye bir komut yok.`);
   print(`Özlük — kamu kurumları için personel işlemleri sunucusu\n`);
-  print(table(['komut', 'ne yapar'], commands.map((c) => [c.usage, c.summary])));
+  print(
+    table(
+      ['komut', 'ne yapar'],
+      commands.map((c) => [c.usage, c.summary]),
+    ),
+  );
   return known ? 0 : 2;
 }
 
@@ -23,7 +28,11 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    printError(error instanceof DomainError ? `Hata: ${error.message}` : `Beklenmeyen hata: ${error instanceof Error ? error.stack : String(error)}`);
+    printError(
+      error instanceof DomainError
+        ? `Hata: ${error.message}`
+        : `Beklenmeyen hata: ${error instanceof Error ? error.stack : String(error)}`,
+    );
     process.exitCode = 1;
   },
 );

@@ -17,25 +17,44 @@ export const importPersonnelCommand: Command = {
   summary: 'Personel CSV dosyasını aktarır; yinelenmesi zararsızdır. Sunucu kapalıyken çalışır (gömülü motor).',
   async run(args) {
     const [file] = parseArgs({ args: [...args], allowPositionals: true }).positionals;
-    if (!file || !existsSync(file)) throw ValidationError.of('DOSYA', `"${file ?? ''}" dosyası yok; CSV dosyasının yolunu yazın.`);
+    if (!file || !existsSync(file))
+      throw ValidationError.of('DOSYA', `"${file ?? ''}" dosyası yok; CSV dosyasının yolunu yazın.`);
     const config = readConfig(process.env);
     const services = await openServices(config, createLog(config.logLevel));
     try {
       const startedAt = Date.now();
-      const report = await importPersonnel(openScope(services, SERVER_ACTOR).command(), createReadStream(file), (soFar) => {
-        process.stderr.write(`\r${soFar.rowsRead} satır okundu, ${soFar.refused} reddedildi`);
-      });
+      const report = await importPersonnel(
+        openScope(services, SERVER_ACTOR).command(),
+        createReadStream(file),
+        (soFar) => {
+          process.stderr.write(`\r${soFar.rowsRead} satır okundu, ${soFar.refused} reddedildi`);
+        },
+      );
       process.stderr.write('\n');
       const seconds = Math.max((Date.now() - startedAt) / 1000, 0.001);
       print(
         table(
           ['okunan', 'eklenen', 'değişen', 'aynı', 'reddedilen', 'süre (sn)'],
-          [[report.rowsRead, report.inserted, report.updated, report.unchanged, report.refused, seconds.toFixed(1)].map(String)],
+          [
+            [
+              report.rowsRead,
+              report.inserted,
+              report.updated,
+              report.unchanged,
+              report.refused,
+              seconds.toFixed(1),
+            ].map(String),
+          ],
         ),
       );
       if (report.refused > 0) {
         print();
-        print(table(['satır', 'sütun', 'neden'], report.refusals.slice(0, SHOWN).map((r) => [String(r.row), r.field, r.reason])));
+        print(
+          table(
+            ['satır', 'sütun', 'neden'],
+            report.refusals.slice(0, SHOWN).map((r) => [String(r.row), r.field, r.reason]),
+          ),
+        );
         if (report.refused > SHOWN) print(`… ve ${report.refused - SHOWN} satır daha.`);
       }
       return report.refused > 0 ? 3 : 0;

@@ -1,3 +1,4 @@
+import { backup, restore } from './backup.ts';
 import type { Command } from './command.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
 import { schemaCommand } from './schema.ts';
@@ -5,4 +6,4 @@ import { serve } from './serve.ts';
 import { token } from './token.ts';
 
 /** Every subcommand, in the order of the overview. */
-export const commands: readonly Command[] = [serve, importPersonnelCommand, token, schemaCommand];
+export const commands: readonly Command[] = [serve, importPersonnelCommand, token, backup, restore, schemaCommand];

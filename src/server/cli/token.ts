@@ -19,7 +19,9 @@ export const token: Command = {
       throw ValidationError.of('ROL', 'En az bir rol yazın; örnek: ozluk token servis-gorevlisi@atama');
     const { issue } = createAuthenticator(readConfig(process.env));
     if (!issue)
-      throw new ConfigError('Belirteçler kurumun kimlik sağlayıcısından gelir; bu ayarlarla geliştirme belirteci üretilmez.');
+      throw new ConfigError(
+        'Belirteçler kurumun kimlik sağlayıcısından gelir; bu ayarlarla geliştirme belirteci üretilmez.',
+      );
     const hours = Number(values.saat ?? 12);
     if (!(hours > 0 && hours <= 24 * 30)) throw ValidationError.of('--saat', 'Süreyi 1–720 saat arasında yazın.');
     const [first = ''] = positionals;

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { CommandContext } from '../../database/index.ts';
+import { appointOfficeHolder, saveInstitution, saveKadro, saveUnit } from '../../institution/index.ts';
+import { completeTckn, type PersonInput, registerPersonnel } from '../../personnel/index.ts';
+import { openScope, SERVER_ACTOR } from '../scope.ts';
+import type { Services } from '../services.ts';
+
+const OFFICES_SINCE = '2024-01-01';
+
+const personRow = z.tuple([
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.number(),
+  z.number().nullable(),
+  z.number().nullable(),
+  z.string(),
+  z.enum(['lise', 'onlisans', 'lisans']),
+  z.string(),
+  z.string(),
+  z.number(),
+  z.string(),
+]);
+const demoSchema = z.strictObject({
+  institution: z.unknown(),
+  units: z.array(z.record(z.string(), z.string().nullable())),
+  people: z.array(personRow),
+  officeHolders: z.array(
+    z.strictObject({
+      role: z.string(),
+      service: z.string().optional(),
+      sicilNo: z.string(),
+      name: z.string().optional(),
+      surname: z.string().optional(),
+      title: z.string(),
+      manner: z.enum(['asil', 'vekil', 'devir']),
+      delegatorTitle: z.string().optional(),
+    }),
+  ),
+});
+
+/** Loads the fictional institution through the same commands as anybody would. Gives how many people it has. */
+export async function loadDemoInstitution(services: Services): Promise<{ people: number }> {
+  const context = openScope(services, SERVER_ACTOR).command();
+  const file = join(import.meta.dirname, 'institution.yaml');
+  const demo = demoSchema.parse(parse(readFileSync(file, 'utf8'), { schema: 'core' }));
+  await saveInstitution(context, demo.institution as Parameters<typeof saveInstitution>[1]);
+  for (const unit of demo.units) await saveUnit(context, { ...unit, contact: null } as Parameters<typeof saveUnit>[1]);
+  for (const [index, row] of demo.people.entries()) await loadPerson(context, row, index);
+  const names = new Map(demo.people.map(([sicilNo, name, surname]) => [sicilNo, { name, surname }]));
+  for (const { service, name, surname, delegatorTitle, ...holder } of demo.officeHolders) {
+    const known = names.get(holder.sicilNo);
+    await appointOfficeHolder(context, {
+      ...holder,
+      name: known?.name ?? name ?? '',
+      surname: known?.surname ?? surname ?? '',
+      service: service ?? null,
+      unitCode: null,
+      delegatorTitle: delegatorTitle ?? null,
+      from: OFFICES_SINCE,
+      to: null,
+    });
+  }
+  await saveKadro(context, {
+    kadroNo: 'K-0101',
+    unitCode: 'TSK-MAL',
+    sinif: 'GİH',
+    unvan: 'Şef',
+    derece: 3,
+    sicilNo: null,
+  });
+  await saveKadro(context, {
+    kadroNo: 'K-0102',
+    unitCode: 'KST-MUHASEBE',
+    sinif: 'GİH',
+    unvan: 'Memur',
+    derece: 5,
+    sicilNo: null,
+  });
+  return { people: demo.people.length };
+}
+
+async function loadPerson(context: CommandContext, row: z.infer<typeof personRow>, index: number): Promise<void> {
+  const [
+    sicilNo,
+    givenNames,
+    surname,
+    bornOn,
+    unitCode,
+    unvan,
+    kadroDerece,
+    derece,
+    kademe,
+    startedOn,
+    level,
+    school,
+    field,
+    durationYears,
+    graduatedOn,
+  ] = row;
+  const kadroNo = `K-${String(index + 1).padStart(4, '0')}`;
+  const isLawyer = unvan === 'Avukat';
+  const sinif = isLawyer ? 'AH' : 'GİH';
+  const asilOn = nextYear(startedOn);
+  const isCandidate = derece === null;
+  const institution = 'Kastamonu Defterdarlığı';
+  const person: PersonInput = {
+    sicilNo,
+    tckn: completeTckn(`1000000${String(index + 10)}`),
+    givenNames,
+    surname,
+    bornOn,
+    sinif,
+    unvan,
+    unitCode,
+    kadroNo,
+    appointedBy: ['Defterdar', 'Defterdar Yardımcısı', 'Muhasebe Müdürü'].includes(unvan) ? 'bakanlik' : 'valilik',
+    status: isCandidate ? 'aday' : 'asil',
+    startedOn,
+    derece,
+    kademe,
+    education: [{ level, school, field, durationYears, graduatedOn, presentedOn: null }],
+    serviceRecords: isCandidate
+      ? [{ type: 'aday', from: startedOn, to: null, institution, sinif, unvan, days: null }]
+      : [
+          { type: 'aday', from: startedOn, to: asilOn, institution, sinif, unvan, days: null },
+          { type: 'asil', from: asilOn, to: null, institution, sinif, unvan, days: null },
+        ],
+    military: [],
+    unpaidLeaves: [],
+    discipline: [],
+    sicilMarks: [],
+    family: null,
+  };
+  await saveKadro(context, { kadroNo, unitCode, sinif, unvan, derece: kadroDerece, sicilNo });
+  await registerPersonnel(context, person);
+}
+
+function nextYear(day: string): string {
+  return `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+}
