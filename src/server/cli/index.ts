@@ -1,4 +1,5 @@
 import { backup, restore } from './backup.ts';
+import { calc } from './calc.ts';
 import type { Command } from './command.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
 import { schemaCommand } from './schema.ts';
@@ -6,4 +7,12 @@ import { serve } from './serve.ts';
 import { token } from './token.ts';
 
 /** Every subcommand, in the order of the overview. */
-export const commands: readonly Command[] = [serve, importPersonnelCommand, token, backup, restore, schemaCommand];
+export const commands: readonly Command[] = [
+  serve,
+  importPersonnelCommand,
+  token,
+  calc,
+  backup,
+  restore,
+  schemaCommand,
+];
