@@ -16,7 +16,7 @@ import { VERSION_KEY } from './store/keys.ts';
 
 const FORMAT = 1;
 const LMDB_MAGIC = 0xbeefc0de;
-const MAGIC_OFFSET = 16;
+const MAGIC_OFFSET = 24;
 
 /** Why a folder can't be opened; the door turns it into a Turkish sentence. */
 export type FolderProblem =

@@ -2,11 +2,10 @@
  * Door of the embedded MongoDB engine: an unmodified MongoDB driver or mongoose connects to the URI that it gives.
  * For trying out, demos, tests and small single-node installations; see docs/embedded-engine.md.
  */
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../../errors/index.ts';
+import { bundleWorker } from './bundle.ts';
 import type { FolderProblem } from './folder.ts';
 import type { WorkerMessage } from './worker.ts';
 
@@ -71,7 +70,7 @@ export class FolderNewerError extends DomainError {
  */
 export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   const folder = resolve(options.folder);
-  const worker = new Worker(bootstrap(), { eval: true, execArgv: [], workerData: { ...options, folder } });
+  const worker = new Worker(await bundleWorker(), { eval: true, execArgv: [], workerData: { ...options, folder } });
   const first = await nextMessage(worker);
   if (first.kind === 'refused') throw folderError(folder, first.problem);
   if (first.kind !== 'started')
@@ -84,15 +83,6 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
       return stopping;
     },
   };
-}
-
-/** A worker doesn't inherit tsx on Node 20, so this script registers it before it loads the TypeScript entry. */
-function bootstrap(): string {
-  const tsx = createRequire(import.meta.url)
-    .resolve('tsx/esm/api')
-    .replace(/\.cjs$/, '.mjs');
-  const entry = new URL('./worker.ts', import.meta.url).href;
-  return `import(${JSON.stringify(pathToFileURL(tsx).href)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
 }
 
 async function stopWorker(worker: Worker): Promise<void> {

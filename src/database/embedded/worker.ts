@@ -14,7 +14,7 @@ function tell(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
-try {
+async function main(): Promise<void> {
   const server = await startServer(workerData as ServerOptions);
   parentPort?.once('message', async () => {
     await server.stop();
@@ -22,8 +22,10 @@ try {
     parentPort?.close();
   });
   tell({ kind: 'started', uri: server.uri });
-} catch (error) {
+}
+
+main().catch((error: unknown) => {
   if (error instanceof FolderError) tell({ kind: 'refused', problem: error.problem });
   else tell({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   parentPort?.close();
-}
+});

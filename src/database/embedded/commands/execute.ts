@@ -27,7 +27,7 @@ export async function execute(engine: Engine, request: Request): Promise<Buffer>
   try {
     if (failure) await obey(failure);
     const answer = await run(engine, request, name);
-    return finish(engine, withFailure(answer, failure));
+    return finish(engine, withFailure(answer, failure, request.body));
   } catch (error) {
     if (error instanceof CloseConnection) throw error;
     return finish(engine, { fields: errorReply(error, request.body, failure) });
@@ -40,17 +40,14 @@ async function obey(failure: Failure): Promise<void> {
   if (failure.error) throw failure.error;
 }
 
-function withFailure(answer: Answer, failure: Failure | undefined): Answer {
-  if (!failure?.writeConcernError) return answer;
+function withFailure(answer: Answer, failure: Failure | undefined, body: Doc): Answer {
+  const concern = failure?.writeConcernError;
+  if (!concern) return answer;
   const labels =
-    failure.labels ?? (RETRYABLE_CODES.includes(Number(failure.writeConcernError.code)) ? ['RetryableWriteError'] : []);
+    failure.labels ?? labelsFor(Number(concern.code), body).filter((label) => label === 'RetryableWriteError');
   return {
     ...answer,
-    fields: {
-      ...answer.fields,
-      writeConcernError: failure.writeConcernError,
-      ...(labels.length > 0 ? { errorLabels: labels } : {}),
-    },
+    fields: { ...answer.fields, writeConcernError: concern, ...(labels.length > 0 ? { errorLabels: labels } : {}) },
   };
 }
 
@@ -155,7 +152,7 @@ function joinTransaction(
   if (how.ends) return undefined;
   if (session.reply) throw new EngineError(256, `Transaction with { txnNumber: ${txnNumber} } has been committed.`);
   const { transaction } = session;
-  if (!transaction || transaction.state !== 'open')
+  if (transaction?.state !== 'open')
     throw new EngineError(251, `Transaction with { txnNumber: ${txnNumber} } has been aborted.`);
   if (!start.command.inTransaction) {
     transaction.end('aborted');
@@ -242,7 +239,8 @@ function labelsFor(code: number, body: Doc): string[] {
   const inTransaction = body.autocommit === false;
   const ends = name === 'commitTransaction' || name === 'abortTransaction';
   const labels: string[] = [];
-  if (inTransaction && TRANSIENT_CODES.includes(code)) labels.push('TransientTransactionError');
+  if (inTransaction && (TRANSIENT_CODES.includes(code) || (!ends && RETRYABLE_CODES.includes(code))))
+    labels.push('TransientTransactionError');
   if (RETRYABLE_CODES.includes(code) && (ends || (!inTransaction && body.txnNumber !== undefined)))
     labels.push('RetryableWriteError');
   return labels;

@@ -16,7 +16,7 @@ export function ensureCollection(writer: Writer, namespace: string): Collection 
 }
 
 /** Codes of a transaction that may succeed when run again as a whole. */
-export const TRANSIENT_CODES: readonly number[] = [24, 112, 246, 251];
+export const TRANSIENT_CODES: readonly number[] = [24, 112, 246, 251, 267];
 
 /**
  * Runs statements in order and collects their errors as the reply's `writeErrors`. Remembers how far it came, so that

@@ -17,7 +17,7 @@ async function runCommit(call: Call): Promise<Answer> {
   const session = sessionOf(call);
   const { transaction, txnNumber } = session;
   if (session.reply) return { fields: {} };
-  if (!transaction || transaction.state !== 'open') throw aborted(session);
+  if (transaction?.state !== 'open') throw aborted(session);
   const { engine } = call;
   if (transaction.hasChanges) {
     transaction.state = 'committing';
@@ -41,7 +41,7 @@ function runAbort(call: Call): Answer {
   const session = sessionOf(call);
   const { transaction } = session;
   if (session.reply) throw new EngineError(256, `Transaction ${session.txnNumber} has been committed.`);
-  if (!transaction || transaction.state !== 'open') throw aborted(session);
+  if (transaction?.state !== 'open') throw aborted(session);
   transaction.end('aborted');
   call.engine.cursors.killWhere((cursor) => cursor.transaction === transaction);
   return { fields: {} };
