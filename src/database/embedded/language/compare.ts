@@ -1,4 +1,4 @@
-import type { BSONSymbol, Code, ObjectId, Timestamp } from 'bson';
+import type { BSONSymbol, Code, Decimal128, ObjectId, Timestamp } from 'bson';
 import { compareNumbers } from './number.ts';
 import type { Collator, Doc } from './types.ts';
 import { binaryParts, fieldsOf, regexParts, T, typeOf } from './value.ts';
@@ -142,3 +142,22 @@ export const compare = (a: unknown, b: unknown, collator?: Collator): number => 
 /** Equality by BSON order: 1 equals Long 1, field order of documents counts. */
 export const equal = (a: unknown, b: unknown, collator?: Collator): boolean =>
   (a === b && typeof a !== 'object') || compare(a, b, collator) === 0;
+
+/** Equality to the last bit: same types, same field order, same value. Tells whether an update changed anything. */
+export const identical = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  const type = typeOf(a);
+  if (type !== typeOf(b)) return false;
+  if (type === T.decimal) return Buffer.compare((a as Decimal128).bytes, (b as Decimal128).bytes) === 0;
+  if (type === T.array) {
+    const [left, right] = [a as unknown[], b as unknown[]];
+    return left.length === right.length && left.every((value, i) => identical(value, right[i]));
+  }
+  if (type !== T.object) return compare(a, b) === 0;
+  const [left, right] = [fieldsOf(a as Doc), fieldsOf(b as Doc)];
+  const names = Object.keys(left);
+  const others = Object.keys(right);
+  return (
+    names.length === others.length && names.every((name, i) => name === others[i] && identical(left[name], right[name]))
+  );
+};

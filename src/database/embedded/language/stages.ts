@@ -186,10 +186,13 @@ const bucketExpression = (spec: Doc): unknown => {
   const branches = boundaries.slice(0, -1).map((low, i) => {
     const within = (operator: string, bound: unknown): Doc =>
       docOf({ [operator]: [spec.groupBy, docOf({ $literal: bound })] });
-    return docOf({
-      case: docOf({ $and: [within('$gte', low), within('$lt', boundaries[i + 1])] }),
-      then: docOf({ $literal: low }),
-    });
+    const test = docOf({ $and: [within('$gte', low), within('$lt', boundaries[i + 1])] });
+    return docOf(
+      Object.fromEntries([
+        ['case', test],
+        ['then', docOf({ $literal: low })],
+      ]),
+    );
   });
   const otherwise = 'default' in spec ? { default: docOf({ $literal: spec.default }) } : {};
   return docOf({ $switch: docOf({ branches, ...otherwise }) });
@@ -275,7 +278,7 @@ export const withValue = (doc: Doc, path: readonly string[], value: unknown): Do
   return made;
 };
 
-const valueOf = (doc: Doc, path: readonly string[]): unknown => {
+const valueOn = (doc: Doc, path: readonly string[]): unknown => {
   let value: unknown = doc;
   for (const part of path) value = isDoc(value) ? fieldOf(value, part) : undefined;
   return value;
@@ -288,7 +291,7 @@ const unwind = (spec: unknown, context: PipelineContext): Stage => {
   return function* unwound(docs) {
     for (const doc of docs) {
       context.tick();
-      const value = valueOf(doc, path);
+      const value = valueOn(doc, path);
       if (!Array.isArray(value)) {
         if (keepEmpty || (value !== undefined && value !== null)) yield indexed(doc, null);
       } else if (value.length > 0) {
