@@ -1,4 +1,5 @@
 import {
+  type DatedValue,
   type Exact,
   exact,
   type ParameterBook,
@@ -21,27 +22,43 @@ export interface Figures {
 
 /** A reader of the book on a day; an unverified figure adds a warning to the tracer, once for each figure. */
 export function createFigures(book: ParameterBook, on: string, tracer: Tracer): Figures {
-  let recent: ParameterReading[] = [];
-  const warned = new Set<string>();
-  const read = (name: string): Exact => {
-    const reading = readParameter(book, name, on);
-    recent.push(reading);
-    if (reading.confidence === 'unverified' && !warned.has(name)) {
-      warned.add(name);
-      tracer.warn(unverifiedFigure(reading));
-    }
-    return exact(reading.value);
-  };
+  const state: State = { book, on, tracer, recent: [], warned: null };
+  // Method shorthand: thousands of readers a second are made, and it is the cheapest to make.
   return {
-    exact: read,
-    count: (name) => read(name).toNumber(),
-    optional: (name) => (isInForce(book, name, on) ? read(name) : null),
+    exact(name) {
+      return read(state, name);
+    },
+    count(name) {
+      return read(state, name).toNumber();
+    },
+    optional(name) {
+      return (valueInForce(book, name, on)?.value ?? null) === null ? null : read(state, name);
+    },
     used() {
-      const taken = recent;
-      recent = [];
+      const taken = state.recent;
+      state.recent = [];
       return taken;
     },
   };
+}
+
+interface State {
+  readonly book: ParameterBook;
+  readonly on: string;
+  readonly tracer: Tracer;
+  recent: ParameterReading[];
+  warned: Set<string> | null;
+}
+
+function read(state: State, name: string): Exact {
+  const { reading, value } = find(state.book, name, state.on);
+  state.recent.push(reading);
+  if (reading.confidence === 'unverified' && !state.warned?.has(name)) {
+    state.warned ??= new Set();
+    state.warned.add(name);
+    state.tracer.warn(unverifiedFigure(reading));
+  }
+  return value;
 }
 
 function unverifiedFigure(reading: ParameterReading) {
@@ -51,7 +68,29 @@ function unverifiedFigure(reading: ParameterReading) {
   };
 }
 
-function isInForce(book: ParameterBook, name: string, on: string): boolean {
-  const current = book.get(name)?.values.findLast((v) => v.from <= on);
-  return current !== undefined && current.value !== null;
+interface Found {
+  readonly reading: ParameterReading;
+  readonly value: Exact;
+}
+
+/** One entry for each dated value that was ever read: thousands of rows a second read the same few. */
+const foundByValue = new WeakMap<DatedValue, Found>();
+
+function find(book: ParameterBook, name: string, on: string): Found {
+  const current = valueInForce(book, name, on);
+  const known = current && foundByValue.get(current);
+  if (known) return known;
+  const reading = readParameter(book, name, on);
+  const found = { reading, value: exact(reading.value) };
+  if (current) foundByValue.set(current, found);
+  return found;
+}
+
+function valueInForce(book: ParameterBook, name: string, on: string): DatedValue | undefined {
+  const values = book.get(name)?.values ?? [];
+  for (let i = values.length - 1; i >= 0; i--) {
+    const value = values[i];
+    if (value && value.from <= on) return value;
+  }
+  return undefined;
 }

@@ -35,9 +35,24 @@ type LineFacts = Omit<BildirimLine, 'amount' | 'quantity' | 'unit'> &
   Partial<Pick<BildirimLine, 'quantity' | 'unit' | 'amount'>>;
 
 /** A line whose amount is quantity × unit price, half up, unless it is given. */
-export function line(facts: LineFacts): BildirimLine {
-  const { quantity = 1, unit = 'kez' } = facts;
-  return { ...facts, quantity, unit, amount: facts.amount ?? roundKurus(facts.unitAmount.mul(quantity)) };
+export function line({
+  code,
+  label,
+  quantity = 1,
+  unit = 'kez',
+  unitAmount,
+  amount,
+  article,
+}: LineFacts): BildirimLine {
+  return {
+    code,
+    label,
+    quantity,
+    unit,
+    unitAmount,
+    amount: amount ?? roundKurus(unitAmount.mul(quantity)),
+    article,
+  };
 }
 
 /** The sum of lines, TRY; each line is already in kuruş. */

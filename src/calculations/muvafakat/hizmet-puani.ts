@@ -18,6 +18,7 @@ export const disHizmetYok: Reading<'A' | 'B' | 'C'> = {
 };
 
 const bandNumbers = [1, 2, 3, 4, 5] as const;
+const lastBand = 5;
 
 /** A band of completed years with its own and its cumulative points. */
 export interface ServiceBand {
@@ -32,19 +33,21 @@ export interface ServiceBand {
 }
 
 /** The table of m.8/2-b, lowest band first. */
-export function readBands(rules: Rules): readonly ServiceBand[] {
+export function readBands({ figures }: Rules): readonly ServiceBand[] {
+  const bands: ServiceBand[] = [];
   let [universityTotal, outsideTotal] = [0, 0];
-  const rows = bandNumbers.map((n) => ({
-    fromYear: rules.figures.count(`bant-${n}-alt`),
-    university: rules.figures.count(`bant-${n}-universite`),
-    outside: rules.figures.count(`bant-${n}-dis`),
-  }));
-  return rows.map((row, i) => {
-    universityTotal += row.university;
-    outsideTotal += row.outside;
-    const next = rows[i + 1];
-    return { ...row, toYear: next ? next.fromYear - 1 : null, universityTotal, outsideTotal };
-  });
+  let fromYear = figures.count('bant-1-alt');
+  for (const n of bandNumbers) {
+    const university = figures.count(`bant-${n}-universite`);
+    const outside = figures.count(`bant-${n}-dis`);
+    universityTotal += university;
+    outsideTotal += outside;
+    const nextFrom = n === lastBand ? null : figures.count(`bant-${n + 1}-alt`);
+    const toYear = nextFrom === null ? null : nextFrom - 1;
+    bands.push({ fromYear, toYear, university, universityTotal, outside, outsideTotal });
+    fromYear = nextFrom ?? fromYear;
+  }
+  return bands;
 }
 
 const asked = { on: dayField, kurum: kurumField };

@@ -63,17 +63,27 @@ export function openRules(asked: { kurum: string; on: string }, context: Muvafak
       `"${asked.kurum}" için ${asked.on} gününde yürürlükte muvafakat kuralı yok. Kurum kısaltmasını ve tarihi denetleyin.`,
     );
   const figures = createFigures(context.book, asked.on, tracer);
-  const full = (name: string) => `muvafakat-${texts.kurum}-${name}`;
+  const prefix = `muvafakat-${texts.kurum}-`;
   return {
     texts,
     figures: {
-      exact: (name) => figures.exact(full(name)),
-      count: (name) => figures.count(full(name)),
-      optional: (name) => figures.optional(full(name)),
-      used: () => figures.used(),
+      exact(name) {
+        return figures.exact(prefix + name);
+      },
+      count(name) {
+        return figures.count(prefix + name);
+      },
+      optional(name) {
+        return figures.optional(prefix + name);
+      },
+      used() {
+        return figures.used();
+      },
     },
-    article: (place) => `${texts.title} ${place}`,
-    reason: (kind) => {
+    article(place) {
+      return `${texts.title} ${place}`;
+    },
+    reason(kind) {
       const found = texts.reasons.find((r) => r.kind === kind);
       if (!found) throw new NotFoundError(`"${kind}" gerekçesi ${texts.title} içinde yok.`);
       return found;
