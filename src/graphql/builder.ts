@@ -62,7 +62,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
           }),
     runScopesOnType: true,
   },
-  complexity: { defaultComplexity: 1, defaultListMultiplier: 5, limit: { complexity: 2_000, depth: 12, breadth: 300 } },
+  // Connections count by their page size (pageComplexity); plain lists are short and closed.
+  complexity: { defaultComplexity: 1, defaultListMultiplier: 1, limit: { complexity: 5_000, depth: 12, breadth: 300 } },
 });
 
 builder.queryType({ description: 'Okuma işlemleri. Bilinmeyen bir kimlik için alan null döner.' });
