@@ -27,6 +27,7 @@ export function applyEntry(run: Run, day: ColumnDay, event: EventOf<'entry'>): v
   const { career } = run;
   if (career.entryDay !== null) refuse('R3', day, 'İkinci bir göreve başlama kaydı var; kariyer tek girişle kurulur.');
   career.entryDay = day;
+  career.kadro = event.kadro ?? career.kadro;
   openAt(career.kha, event.position);
   if (event.eea) openAt(career.eea, event.eea);
   run.tracer?.step({

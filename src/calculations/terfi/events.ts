@@ -35,6 +35,7 @@ export type TerfiEvent = Common &
         readonly asil?: boolean;
         /** 4/B time that counts at entry. */
         readonly credit?: Sure;
+        readonly kadro?: string;
       }
     | {
         readonly type: 'snapshot';
@@ -88,6 +89,7 @@ export type EventOf<T extends TerfiEventType> = Extract<TerfiEvent, { readonly t
 /** Automatic operations take their place among the events of a day. */
 export const YEARLY_RANK = 40;
 export const REGION_STEP_RANK = 50;
+export const ARTICLE_37_RANK = 70;
 
 /** Order of operations on one day; the same for every career. */
 const ranks: Readonly<Record<TerfiEventType, number>> = {
@@ -101,7 +103,7 @@ const ranks: Readonly<Record<TerfiEventType, number>> = {
   diplomaAday: 30,
   asalet: YEARLY_RANK,
   law: 60,
-  art37: 70,
+  art37: ARTICLE_37_RANK,
   steps: 100,
   intibak: 90,
   degree: 100,

@@ -2,6 +2,7 @@ import type { ColumnDay } from '../engine/index.ts';
 import { type EventOf, isArticle64 } from './events.ts';
 import { raiseDerece } from './position.ts';
 import { moveText, openTracks, type Run, raiseTracks, refuse, writeRow } from './run.ts';
+import type { Career, Track } from './state.ts';
 import { ARTICLE_37_KADEME, articleOf, oneDegreeLaw, STEPS_PER_DEGREE } from './tables.ts';
 
 /** A law that gives everybody on duty one degree; once each, and not after a law that excludes it. */
@@ -28,17 +29,27 @@ export function applyLaw(run: Run, day: ColumnDay, event: EventOf<'law'>): void 
   writeRow(run, day, event.label ?? law.title);
 }
 
+/** True where a track stands at step 4 of the ceiling or above, and there is a degree above it. 657 s.K. m.37. */
+function isAtArticle37({ ceiling }: Career, track: Track): boolean {
+  return ceiling > 1 && track.position.derece === ceiling && track.position.kademe >= ARTICLE_37_KADEME;
+}
+
+/** The day on which article 37 applies by itself: at step 4 of the ceiling inside an open time; null otherwise. */
+export function nextArticle37Day(career: Career): ColumnDay | null {
+  if (career.article37.length === 0 || !career.isAsil || !isAtArticle37(career, career.kha)) return null;
+  const window = career.article37.find(({ to }) => to === null || to > career.today);
+  return window ? Math.max(window.from, career.today) : null;
+}
+
 /** One degree above the ceiling for an officer who draws step 4 of it. 657 s.K. m.37. */
-export function applyArticle37(run: Run, day: ColumnDay, event: EventOf<'art37'>): void {
+export function applyArticle37(run: Run, day: ColumnDay, event: Pick<EventOf<'art37'>, 'label'>): void {
   const { career } = run;
   const { ceiling, kha } = career;
-  const isThere = (track: typeof kha): boolean =>
-    track.position.derece === ceiling && track.position.kademe >= ARTICLE_37_KADEME;
-  if (!career.isAsil || ceiling <= 1 || !isThere(kha)) {
+  if (!career.isAsil || !isAtArticle37(career, kha)) {
     refuse('R15.3', day, `37. madde için yükselebileceği ${ceiling}. derecenin 4. kademesinde olmak gerekir.`);
   }
   const before = kha.position;
-  for (const track of openTracks(career).filter(isThere)) {
+  for (const track of openTracks(career).filter((t) => isAtArticle37(career, t))) {
     const { derece, kademe } = track.position;
     track.position = { derece: derece - 1, kademe: kademe - STEPS_PER_DEGREE };
   }

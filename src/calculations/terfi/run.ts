@@ -4,7 +4,6 @@ import {
   type ColumnDay,
   displaySure,
   intervalColumns,
-  type Sure,
   sureDays,
   sureOfDays,
   type Tracer,

@@ -57,6 +57,12 @@ export interface Career {
   regionSince: ColumnDay | null;
   regionCollectedDays: number;
   stopWindows: { readonly from: ColumnDay; readonly to: ColumnDay }[];
+  /** Times in which article 37 is open, oldest first; empty where it comes as an event. */
+  article37: readonly { readonly from: ColumnDay; readonly to: ColumnDay | null }[];
+  /** A 527 step that falls inside a stop is given all the same. */
+  givesRegionStepInStop: boolean;
+  /** Last day on which something happened. */
+  today: ColumnDay;
   kadro: string | null;
   /** Day on which EEA became one with KHA; both are shown on it. */
   mergedOn: ColumnDay | null;
@@ -88,6 +94,9 @@ export function createCareer(ceiling: number, serviceStart: ColumnDay | null): C
     regionSince: null,
     regionCollectedDays: 0,
     stopWindows: [],
+    article37: [],
+    givesRegionStepInStop: false,
+    today: 0,
     kadro: null,
     mergedOn: null,
   };

@@ -13,7 +13,15 @@ import {
   type Warning,
 } from '../engine/index.ts';
 import { applyEvent } from './dispatch.ts';
-import { type PlacedEvent, REGION_STEP_RANK, rankOfEvent, type TerfiEvent, YEARLY_RANK } from './events.ts';
+import {
+  ARTICLE_37_RANK,
+  type PlacedEvent,
+  REGION_STEP_RANK,
+  rankOfEvent,
+  type TerfiEvent,
+  YEARLY_RANK,
+} from './events.ts';
+import { applyArticle37, nextArticle37Day } from './extras.ts';
 import { isAtLastKademe, type Position } from './position.ts';
 import type { RowDraft, Run } from './run.ts';
 import { type Career, copyCareer, createCareer, type Track } from './state.ts';
@@ -52,6 +60,10 @@ export interface TimelineOptions {
   readonly ceiling?: number;
   /** Start of own service where it lies before the entry (4/B). */
   readonly serviceStart?: IsoDate;
+  /** Times in which article 37 applies by itself, oldest first. */
+  readonly article37?: readonly { readonly from: IsoDate; readonly to: IsoDate | null }[];
+  /** Gives the 527 step that falls inside a stop; the guide loses it. */
+  readonly givesRegionStepInStop?: boolean;
   /** Laws left out, to reproduce a source that forgot one. */
   readonly withoutLaws?: readonly string[];
 }
@@ -95,12 +107,18 @@ function runCareer(
   output: { rows: RowDraft[] | undefined; tracer: Tracer | undefined },
 ): Career {
   const career = createCareer(options.ceiling ?? 1, options.serviceStart ? columnsOf(options.serviceStart) : null);
+  career.givesRegionStepInStop = options.givesRegionStepInStop ?? false;
+  career.article37 = (options.article37 ?? []).map(({ from, to }) => ({
+    from: columnsOf(from),
+    to: to === null ? null : columnsOf(to),
+  }));
   const run: Run = { career, ...output };
   const placed = placeEvents(events, options);
   const horizon = options.horizon ? columnsOf(options.horizon) : (placed.at(-1)?.day ?? 0);
   for (const { day, rank, event } of placed) {
     if (day > horizon) break;
     giveAutomatic(run, day, rank);
+    career.today = day;
     applyEvent(run, day, event);
     fillRemainder(run, day);
   }
@@ -128,20 +146,33 @@ function dayOf(event: TerfiEvent, entryDay: ColumnDay): ColumnDay {
   return isCredit && day < entryDay ? entryDay : day;
 }
 
-/** Yearly promotions and 527 steps that fall before the given place in time. */
+interface Automatic {
+  readonly day: ColumnDay;
+  readonly rank: number;
+  readonly give: (run: Run, day: ColumnDay) => void;
+}
+
+/** What happens by itself before the given place in time: yearly promotions, 527 steps, article 37. */
 function giveAutomatic(run: Run, untilDay: ColumnDay, untilRank: number): void {
-  const { career } = run;
   for (;;) {
-    const yearly = nextYearlyDay(career);
-    const region = career.regionDue === null ? null : clampColumns(career.regionDue);
-    const isYearly = yearly !== null && (region === null || yearly <= region);
-    const day = isYearly ? yearly : region;
-    if (day === null || day > untilDay) return;
-    if (day === untilDay && (isYearly ? YEARLY_RANK : REGION_STEP_RANK) >= untilRank) return;
-    if (isYearly) giveYearly(run, day);
-    else giveRegionStep(run, day);
-    fillRemainder(run, day);
+    const next = nextAutomatic(run.career);
+    if (next === null || next.day > untilDay || (next.day === untilDay && next.rank >= untilRank)) return;
+    run.career.today = next.day;
+    next.give(run, next.day);
+    fillRemainder(run, next.day);
   }
+}
+
+function nextAutomatic(career: Career): Automatic | null {
+  const yearly = nextYearlyDay(career);
+  let next: Automatic | null = yearly === null ? null : { day: yearly, rank: YEARLY_RANK, give: giveYearly };
+  const region = career.regionDue === null ? null : clampColumns(career.regionDue);
+  if (region !== null && (next === null || region < next.day)) {
+    next = { day: region, rank: REGION_STEP_RANK, give: giveRegionStep };
+  }
+  const article37 = nextArticle37Day(career);
+  if (article37 === null || (next !== null && article37 >= next.day)) return next;
+  return { day: article37, rank: ARTICLE_37_RANK, give: (run, day) => applyArticle37(run, day, {}) };
 }
 
 function fillRemainder({ rows, career }: Run, day: ColumnDay): void {

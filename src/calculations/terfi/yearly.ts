@@ -124,7 +124,10 @@ export function giveRegionStep(run: Run, day: ColumnDay): void {
   if (career.regionDue === null) return;
   career.regionCollectedDays = 0;
   resumeRegion(career, career.regionDue);
-  if (career.stopWindows.some(({ from, to }) => from <= day && day < clampColumns(to))) {
+  if (
+    !career.givesRegionStepInStop &&
+    career.stopWindows.some(({ from, to }) => from <= day && day < clampColumns(to))
+  ) {
     run.tracer?.warn({
       code: 'REGION_STEP_LOST_IN_STOP',
       message: `${dayText(day)} tarihinde dolan 527 kademesi durdurma süresine rastladığından verilmedi; gözden geçirin.`,
