@@ -20,6 +20,7 @@ import {
   collatorFor,
   docOption,
   hintOption,
+  letOption,
   namespaceOf,
   textOption,
 } from './call.ts';
@@ -46,7 +47,7 @@ export function aggregateFind(call: Call): { query: FindQuery; rest: readonly Do
     limit: split.limit,
     hint: hintOption(call.body.hint),
     collator: collatorFor(call.body.collation, collection?.collator),
-    let: docOption(call, 'let'),
+    let: letOption(call),
     now: call.now,
   };
   return { query, rest: split.rest };
@@ -65,7 +66,7 @@ function runAggregate(call: Call): Answer {
   }
   const batchSize = cursorOptions?.batchSize;
   const documents = whole
-    ? encoded(runPipeline(null, pipelineOf(call), pipelineContext(call)))
+    ? encoded(runPipeline(null, pipelineOf(call), pipelineContext(call, letOption(call))))
     : aggregateDocuments(call);
   const fresh = { ...cursorBase(call, namespace), documents, left: Number.POSITIVE_INFINITY };
   return {
@@ -80,7 +81,7 @@ function aggregateDocuments(call: Call): Iterator<Buffer, undefined> {
   if (counted) return encoded(countDocuments(call, query, counted));
   const rows = rowsFor(call, namespaceOf(call), query);
   if (rest.length === 0) return rawOf(rows);
-  return encoded(runPipeline(decodedDocs(rows), rest, pipelineContext(call)));
+  return encoded(runPipeline(decodedDocs(rows), rest, pipelineContext(call, query.let)));
 }
 
 function rowsFor(call: Call, namespace: string, query: FindQuery): Iterable<Found> {
@@ -101,10 +102,10 @@ function* encoded(docs: Iterable<Doc>): Generator<Buffer, undefined> {
 }
 
 /** A pipeline's world: other collections of the same database, read through the same view. */
-export function pipelineContext(call: Call): PipelineContext {
+export function pipelineContext(call: Call, values: Doc | undefined): PipelineContext {
   return {
     collation: aggregateCollator(call),
-    let: docOption(call, 'let'),
+    let: values,
     now: call.now,
     memoryLimitBytes: call.engine.memoryLimitBytes,
     tick: () => call.watch.tick(),

@@ -1,6 +1,15 @@
 /** What a command gets to work with, and how it reads its options. */
 import type { Timestamp } from 'bson';
-import { bsonType, type Collator, type Doc, EngineError, isDoc, isNumeric, makeCollator } from '../language/index.ts';
+import {
+  bsonType,
+  type Collator,
+  type Doc,
+  EngineError,
+  evaluateLet,
+  isDoc,
+  isNumeric,
+  makeCollator,
+} from '../language/index.ts';
 import type { ScanWatch } from '../planner/scan.ts';
 import type { CursorTable } from '../session/cursors.ts';
 import type { FailPoints } from '../session/fail-points.ts';
@@ -113,6 +122,12 @@ export function textOption(call: Call, name: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw wrongType(call, name, 'string');
   return value;
+}
+
+/** The values of the command's `let`. */
+export function letOption(call: Call): Doc | undefined {
+  const spec = docOption(call, 'let');
+  return spec && evaluateLet(spec, { now: call.now });
 }
 
 export function hintOption(value: unknown): Doc | string | undefined {

@@ -2,7 +2,7 @@
 import { compileFilter, compileProjection, type Doc, EngineError } from '../language/index.ts';
 import { decoded, findRows } from '../planner/find.ts';
 import type { Writer } from '../store/store.ts';
-import { type Call, type Command, docOption, flagOption, namespaceOf } from './call.ts';
+import { type Call, type Command, docOption, flagOption, letOption, namespaceOf } from './call.ts';
 import { findQuery, limitsOf } from './find.ts';
 import { ensureCollection } from './statements.ts';
 import { applyChange, compileFor, insertUpsert } from './update.ts';
@@ -47,7 +47,7 @@ function prepareFindAndModify(call: Call): (writer: Writer) => Doc {
 function projector(call: Call, filter: Doc): (doc: Doc) => Doc {
   const fields = docOption(call, 'fields');
   if (!fields || Object.keys(fields).length === 0) return (doc) => doc;
-  return compileProjection(fields, { mode: 'find', filter, let: docOption(call, 'let'), now: call.now });
+  return compileProjection(fields, { mode: 'find', filter, let: letOption(call), now: call.now });
 }
 
 const command: Command = {

@@ -13,6 +13,7 @@ import {
   docOption,
   flagOption,
   hintOption,
+  letOption,
   namespaceOf,
   sizeOption,
 } from './call.ts';
@@ -26,7 +27,7 @@ export function findQuery(call: Call, filterName: string): FindQuery {
     sort: docOption(call, 'sort'),
     hint: hintOption(call.body.hint),
     collator: collatorFor(call.body.collation, collection?.collator),
-    let: docOption(call, 'let'),
+    let: letOption(call),
     skip: sizeOption(call, 'skip'),
     limit: sizeOption(call, 'limit'),
     now: call.now,

@@ -1,6 +1,6 @@
 /** What insert, update, delete and findAndModify share: their statements, results and write errors. */
 import { ObjectId } from 'bson';
-import { createDoc, type Doc, EngineError } from '../language/index.ts';
+import { createDoc, type Doc, EngineError, isDoc } from '../language/index.ts';
 import { LockWait } from '../session/locks.ts';
 import type { Collection } from '../store/catalog.ts';
 import type { Writer } from '../store/store.ts';
@@ -51,6 +51,11 @@ export function checkDocument(call: Call, collection: Collection, doc: Doc): voi
   if (Array.isArray(id)) throw new EngineError(53, "The '_id' value cannot be of type array");
   if (id !== null && typeof id === 'object' && (id as { _bsontype?: unknown })._bsontype === 'BSONRegExp') {
     throw new EngineError(53, "The '_id' value cannot be of type regex");
+  }
+  if (isDoc(id)) {
+    const bad = Object.keys(id).find((name) => name.startsWith('$'));
+    if (bad !== undefined)
+      throw new EngineError(52, `_id fields may not contain '$'-prefixed fields: ${bad} is not valid for storage.`);
   }
   if (!collection.validator || flagOption(call, 'bypassDocumentValidation')) return;
   if (collection.options.validationAction === 'warn' || collection.options.validationLevel === 'off') return;

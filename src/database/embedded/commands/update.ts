@@ -12,7 +12,7 @@ import {
 import { decoded, type FindQuery, type Found, findRows } from '../planner/find.ts';
 import type { Collection } from '../store/catalog.ts';
 import type { Change, Writer } from '../store/store.ts';
-import { arrayOption, type Call, type Command, collatorFor, docOption, hintOption, namespaceOf } from './call.ts';
+import { arrayOption, type Call, type Command, collatorFor, hintOption, letOption, namespaceOf } from './call.ts';
 import { limitsOf } from './find.ts';
 import { checkBatch } from './insert.ts';
 import { checkDocument, ensureCollection, statementRunner, withId } from './statements.ts';
@@ -53,7 +53,7 @@ function statementQuery(call: Call, statement: Doc, collection: Collection | und
     filter: statement.q as Doc,
     hint: hintOption(statement.hint),
     collator: collatorFor(statement.collation, collection?.collator),
-    let: { ...docOption(call, 'let'), ...(isDoc(statement.c) ? statement.c : {}) },
+    let: { ...letOption(call), ...(isDoc(statement.c) ? statement.c : {}) },
     now: call.now,
   };
 }

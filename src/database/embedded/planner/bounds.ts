@@ -116,15 +116,23 @@ function isUsable(index: Index, value: unknown): boolean {
 function rangeSpans(index: Index, at: number, predicates: readonly PathPredicate[]): readonly Span[] | undefined {
   const field = index.fields[at] as IndexField;
   const isArray = [...index.arrays].some((array) => field.path === array || field.path.startsWith(`${array}.`));
+  const spans: Span[] = [];
   for (const predicate of predicates) {
-    if (predicate.kind === 'prefix' && !index.collator) return [keyBytes.prefix(predicate.prefix, field.descending)];
+    if (predicate.kind === 'prefix' && !index.collator) spans.push(keyBytes.prefix(predicate.prefix, field.descending));
     if (predicate.kind !== 'range') continue;
     const span = rangeSpan(index, at, isArray && predicate.low && predicate.high ? { low: predicate.low } : predicate);
-    if (span) return [span];
+    if (span) spans.push(span);
   }
+  const [first, ...others] = spans;
+  if (first) return [isArray ? first : others.reduce(intersect, first)];
   if (index.sparse && predicates.some((predicate) => predicate.kind === 'exists'))
     return [{ low: Buffer.alloc(0), high: Buffer.from([255, 255]) }];
   return undefined;
+}
+
+/** What lies in both; may be empty (low behind high). */
+function intersect(a: Span, b: Span): Span {
+  return { low: Buffer.compare(a.low, b.low) > 0 ? a.low : b.low, high: Buffer.compare(a.high, b.high) < 0 ? a.high : b.high };
 }
 
 function rangeSpan(
@@ -157,10 +165,14 @@ function cut(bound: Buffer): Buffer {
   return bound.subarray(0, MAX_BOUND_BYTES);
 }
 
+function isNotEmpty(range: Range): boolean {
+  return Buffer.compare(range.start, range.end) < 0;
+}
+
 /** Ranges in key order, without overlap. */
 function merge(ranges: readonly Range[]): Range[] {
   const merged: Range[] = [];
-  for (const range of ranges.toSorted((a, b) => Buffer.compare(a.start, b.start))) {
+  for (const range of ranges.filter(isNotEmpty).toSorted((a, b) => Buffer.compare(a.start, b.start))) {
     const last = merged.at(-1);
     if (last && Buffer.compare(range.start, last.end) <= 0) {
       if (Buffer.compare(range.end, last.end) > 0) merged[merged.length - 1] = { start: last.start, end: range.end };
