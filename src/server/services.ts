@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   createFieldCipher,
   type Database,
@@ -9,6 +8,7 @@ import {
 import { type Authenticator, createAuthenticator } from './auth.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import { loadRuleData, type RuleData } from './rule-data.ts';
 import { createUploadStore, type UploadStore } from './uploads.ts';
 
 /** Everything that lives as long as the process: the database, keys, stores, and the data that the rules run on. */
@@ -19,6 +19,7 @@ export interface Services {
   readonly cipher: FieldCipher;
   readonly authenticator: Authenticator;
   readonly uploads: UploadStore;
+  readonly rules: RuleData;
   /** Keeps the process from stopping before a job that outlives its request has ended. */
   background(job: Promise<void>): void;
   close(): Promise<void>;
@@ -27,6 +28,8 @@ export interface Services {
 /** Opens the database and prepares collections and indexes. Throws typed errors with what to do. */
 export async function openServices(config: Config, log: Logger, options: { noSync?: boolean } = {}): Promise<Services> {
   const { dataFolder, mongodbUri, engine, fieldKey } = config;
+  const rules = loadRuleData(config.customFolder);
+  for (const finding of rules.findings) log.warn(finding, 'rule data refused');
   const db = await openDatabase({ dataFolder, mongodbUri, engine, noSync: options.noSync });
   const jobs = new Set<Promise<void>>();
   try {
@@ -41,7 +44,8 @@ export async function openServices(config: Config, log: Logger, options: { noSyn
     db,
     cipher: createFieldCipher(fieldKey),
     authenticator: createAuthenticator(config),
-    uploads: createUploadStore(join(dataFolder)),
+    uploads: createUploadStore(dataFolder),
+    rules,
     background(job) {
       const tracked = job
         .catch((error: unknown) =>

@@ -1,5 +1,6 @@
 import { backup, restore } from './backup.ts';
 import { calc } from './calc.ts';
+import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
 import { schemaCommand } from './schema.ts';
@@ -14,5 +15,6 @@ export const commands: readonly Command[] = [
   calc,
   backup,
   restore,
+  check,
   schemaCommand,
 ];
