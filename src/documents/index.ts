@@ -1,0 +1,17 @@
+/** The door of the documents room: kinds of letters, their texts and templates, rendering, checking, storing. */
+export { type ComposedDocument, composeDocument, composeFinal, missingValues } from './compose.ts';
+export { type ContextPaths, contextPaths, type DocumentContext, documentContext } from './context.ts';
+export { type DocumentFacts, type DocumentFactsInput, documentFacts } from './facts.ts';
+export {
+  type DocumentKind,
+  type DocumentType,
+  type FieldDefinition,
+  type FieldType,
+  isLetter,
+  type Layout,
+} from './kinds.ts';
+export type { OfficeLevel, Relation } from './levels.ts';
+export { type DocumentLibrary, type LoadedTemplate, openLibrary } from './library.ts';
+export { compileTemplate, type RenderDocx, renderPlainly } from './render.ts';
+export { checkTags, listTags, openTemplate, type ParsedTemplate, type TemplateTag } from './template.ts';
+export type { Finding } from './texts.ts';
