@@ -2,7 +2,18 @@ import { z } from 'zod';
 
 /** Kinds of a step, as the directive's sentences have them. Only `review` branches, only `sign` collects approvals. */
 export const STEP_KINDS = ['prepare', 'sign', 'receive', 'review', 'record', 'wait', 'deliver', 'archive'] as const;
-export const FIELD_TYPES = ['text', 'date', 'number', 'money', 'boolean', 'choice', 'person', 'unit', 'kadro'] as const;
+export const FIELD_TYPES = [
+  'text',
+  'date',
+  'number',
+  'money',
+  'boolean',
+  'choice',
+  'person',
+  'unit',
+  'kadro',
+  'rows',
+] as const;
 export const DOCUMENT_TYPES = ['onay', 'yazi', 'tutanak', 'form', 'cetvel', 'tebligat', 'rapor', 'emir'] as const;
 export const SUBJECT_KINDS = ['person', 'unit', 'procurement', 'vehicle', 'document', 'training', 'none'] as const;
 export const PERIOD_UNITS = ['gun', 'is-gunu', 'ay', 'yil'] as const;
@@ -124,6 +135,8 @@ const role = z.strictObject({
   side: z.enum(['internal', 'external']),
   meaning: z.string(),
   heldThrough: z.array(z.strictObject({ role: slug, service: slug.optional() })).default([]),
+  level: slug.nullable().default(null),
+  proposer: slug.nullable().default(null),
 });
 const system = z.strictObject({ id: slug, label, kind: z.enum(['system', 'register', 'card']), meaning: z.string() });
 export const rolesFileSchema = z.strictObject({ roles: z.array(role), systems: z.array(system) });
@@ -133,6 +146,8 @@ const fieldSpec = z.strictObject({
   label,
   type: z.enum(FIELD_TYPES),
   help: z.string().nullable().default(null),
+  /** A day after the day of the act is refused: it tells of something that has happened. */
+  past: z.boolean().default(false),
   options: z.array(option).default([]),
 });
 export const fieldsFileSchema = z.strictObject({
@@ -152,7 +167,10 @@ export type StepDefinition = z.output<typeof step>;
 export type DeadlineDefinition = z.output<typeof deadline>;
 /** One entry of `data:` – a field of `fields.yaml`, optional with `?`, only for some outcomes with `when`. */
 export type DataItem = z.output<typeof dataItem>;
-/** An office that acts. `heldThrough`: nobody signs in as it; the named roles record its acts (`own` = the process's service). */
+/**
+ * An office that acts. `heldThrough`: nobody signs in as it; the named roles record its acts (`own` = the process's service).
+ * `level`: its rank in correspondence. `proposer`: who proposes the onay that it approves, where a process names nobody.
+ */
 export type RoleDefinition = z.output<typeof role>;
 /** A system, register or card in which a step is recorded. */
 export type SystemDefinition = z.output<typeof system>;

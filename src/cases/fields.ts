@@ -1,7 +1,7 @@
 import { isIsoDate } from '../calculations/index.ts';
 import { type Issue, ValidationError } from '../errors/index.ts';
 import type { DataItem, FieldSpec, FieldType, ProcessDefinition, StepDefinition, Vocabulary } from './definition.ts';
-import type { CaseData, FieldValue } from './state.ts';
+import type { CaseData, FieldValue, RowValue } from './state.ts';
 
 /** One field of a step's form. `when`: asked only for these outcomes; null = always. */
 export interface StepField {
@@ -11,13 +11,24 @@ export interface StepField {
   readonly required: boolean;
   readonly help: string | null;
   readonly options: readonly { readonly key: string; readonly label: string }[];
+  /** Columns of a `rows` field, empty for others. */
+  readonly columns: readonly FieldColumn[];
+  /** A day after today is refused. */
+  readonly past: boolean;
   readonly when: readonly string[] | null;
   /** Where it comes from: the kind of step, the step itself, or the letter that it prepares. */
   readonly origin: 'kind' | 'step' | 'document';
 }
 
+/** A column of a table field. */
+export interface FieldColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly type: 'text' | 'date' | 'number' | 'money';
+}
+
 /** A field that a document kind needs, as the documents room gives it. */
-export type DocumentField = Pick<StepField, 'key' | 'label' | 'type' | 'required' | 'help' | 'options'>;
+export type DocumentField = Omit<StepField, 'when' | 'origin' | 'past'>;
 
 const REASON = 'gerekce';
 const TEXT_LIMIT = 8_000;
@@ -36,7 +47,8 @@ export function fieldsOfStep(
   for (const item of step.data) add(fields, item, vocabulary, 'step');
   const needReason = step.outcomes.filter((o) => o.reason).map((o) => o.key);
   if (needReason.length > 0) add(fields, { field: REASON, when: needReason }, vocabulary, 'step');
-  for (const f of ofDocument) if (!fields.has(f.key)) fields.set(f.key, { ...f, when: null, origin: 'document' });
+  for (const f of ofDocument)
+    if (!fields.has(f.key)) fields.set(f.key, { ...f, past: false, when: null, origin: 'document' });
   return [...fields.values()];
 }
 
@@ -76,8 +88,8 @@ function parseItem(item: string) {
   return { key, dropped: item.startsWith('-'), optional: item.endsWith('?'), when: undefined };
 }
 
-function describe(key: string, { label, type, help, options }: FieldSpec) {
-  return { key, label, type, help, options };
+function describe(key: string, { label, type, help, options, past }: FieldSpec) {
+  return { key, label, type, help, options, past, columns: [] };
 }
 
 /** Data to check against a form. `known` are values recorded before, which a letter's fields may be filled from. */
@@ -85,13 +97,18 @@ export interface DataCheck {
   readonly fields: readonly StepField[];
   readonly outcome: string | null;
   readonly known: CaseData;
+  /** The day of the act, for days that must have come. */
+  readonly today: string;
 }
 
 /**
  * The given data as it will be stored. Throws ValidationError that names every missing, unknown and mistyped field by key
  * (`data.<key>`) and label. An empty text, null and undefined count as not given.
  */
-export function checkData(given: Readonly<Record<string, unknown>>, { fields, outcome, known }: DataCheck): CaseData {
+export function checkData(
+  given: Readonly<Record<string, unknown>>,
+  { fields, outcome, known, today }: DataCheck,
+): CaseData {
   const asked = fields.filter((f) => f.when === null || (outcome !== null && f.when.includes(outcome)));
   const issues: Issue[] = [];
   const data: Record<string, FieldValue> = {};
@@ -110,7 +127,7 @@ export function checkData(given: Readonly<Record<string, unknown>>, { fields, ou
         issues.push({ path: `data.${field.key}`, message: `"${field.label}" girilmemiş; bu adım için zorunludur.` });
       continue;
     }
-    const read = readValue(field, value);
+    const read = readValue(field, value, today);
     if ('problem' in read) issues.push({ path: `data.${field.key}`, message: `"${field.label}" ${read.problem}` });
     else data[field.key] = read.value;
   }
@@ -120,8 +137,12 @@ export function checkData(given: Readonly<Record<string, unknown>>, { fields, ou
 
 type Read = { readonly value: FieldValue } | { readonly problem: string };
 
-function readValue(field: StepField, value: unknown): Read {
+function readValue(field: StepField, value: unknown, today: string): Read {
+  if (field.past && typeof value === 'string' && isIsoDate(value) && value > today)
+    return { problem: `bugünden (${today}) sonraki bir gün olamaz; tarihi denetleyin.` };
   switch (field.type) {
+    case 'rows':
+      return readRows(field, value);
     case 'date':
       return typeof value === 'string' && isIsoDate(value)
         ? { value }
@@ -147,4 +168,25 @@ function readValue(field: StepField, value: unknown): Read {
         ? { value: value.trim() }
         : { problem: `metin değil ya da ${TEXT_LIMIT} karakterden uzun.` };
   }
+}
+
+const MOST_ROWS = 500;
+
+function readRows(field: StepField, value: unknown): Read {
+  if (!Array.isArray(value) || value.length > MOST_ROWS)
+    return { problem: `satır listesi değil ya da ${MOST_ROWS} satırdan uzun.` };
+  const rows: RowValue[] = [];
+  for (const [index, row] of value.entries()) {
+    const cells: Record<string, string | number> = {};
+    for (const column of field.columns) {
+      const cell: unknown =
+        typeof row === 'object' && row !== null ? Object.entries(row).find(([k]) => k === column.key)?.[1] : undefined;
+      if (cell === undefined || cell === null || cell === '') continue;
+      const read = readValue({ ...field, ...column, past: false }, cell, '');
+      if ('problem' in read) return { problem: `tablosunun ${index + 1}. satırında "${column.label}" ${read.problem}` };
+      if (typeof read.value === 'string' || typeof read.value === 'number') cells[column.key] = read.value;
+    }
+    rows.push(cells);
+  }
+  return { value: rows };
 }

@@ -10,6 +10,12 @@ export {
   isWorkingDay,
   workingDayFrom,
 } from './calendar/working-days.ts';
+export type { CasesContext } from './cases-context.ts';
+export { type ApprovalInput, approveStep, parafStep, signStep } from './commands/approvals.ts';
+export { type CompleteStepInput, completeStep } from './commands/complete-step.ts';
+export { assignCase, cancelCase, chooseSigner, recordFacts, returnStep } from './commands/manage.ts';
+export { type OpenCaseInput, openCase } from './commands/open-case.ts';
+export type { CaseResult } from './commands/record.ts';
 export { type CaseDeadline, caseDeadlines, deadlineOfStep, dueDay, nextDueDay } from './deadlines.ts';
 export {
   END,
@@ -24,6 +30,20 @@ export {
 export { labelsOf, nextSlot, rolesAwaited, type Slot, signatureLabel, slotsOf } from './entitlement.ts';
 export { type DocumentField, fieldsOfOpening, fieldsOfStep, type StepField } from './fields.ts';
 export { type Catalog, type CatalogFinding, loadCatalog, processOn, processVersion } from './load.ts';
+export type { Case, CaseSubject, StoredCaseEvent } from './model.ts';
+export {
+  type CaseFilter,
+  type CaseOrder,
+  type CasePage,
+  findCaseById,
+  findCaseByNumber,
+  findCaseEvents,
+  findCases,
+  findCasesByIds,
+  findLinkedCases,
+  findWorklist,
+  type WorklistFilter,
+} from './queries.ts';
 export type {
   Act,
   Approval,

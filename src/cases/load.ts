@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { loadHolidays } from './calendar/load.ts';
+import type { HolidayCalendar } from './calendar/working-days.ts';
 import {
   type FieldDefaults,
   fieldsFileSchema,
@@ -27,6 +29,8 @@ export type CatalogFolder = string;
 export interface Catalog {
   readonly services: readonly ServiceDefinition[];
   readonly vocabulary: Vocabulary;
+  /** Public holidays, for deadlines. */
+  readonly calendar: HolidayCalendar;
   /** All versions, a process's newest last. */
   readonly processes: readonly ProcessDefinition[];
 }
@@ -77,7 +81,10 @@ export function loadCatalog(folders: readonly CatalogFolder[] = []): {
   });
   findings.push(...clashingDocuments(processes));
   const sorted = processes.map((p) => p.definition).sort((a, b) => a.version - b.version);
-  return { catalog: { services: [...services.values()], vocabulary, processes: sorted }, findings };
+  return {
+    catalog: { services: [...services.values()], vocabulary, calendar: loadHolidays(folders), processes: sorted },
+    findings,
+  };
 }
 
 /** The version of a process in force on a day: the newest that has begun; null when there is none. */

@@ -1,7 +1,9 @@
 import type { IsoDate } from '../calculations/index.ts';
 
-/** A value recorded in a case. Dates are ISO days, money and exact numbers decimal strings, persons/units/kadro their keys. */
-export type FieldValue = string | number | boolean;
+/** One row of a table field, by column key. */
+export type RowValue = Readonly<Record<string, string | number>>;
+/** A value recorded in a case. Dates are ISO days, money decimal strings, persons, units and kadros their keys. */
+export type FieldValue = string | number | boolean | readonly RowValue[];
 export type CaseData = Readonly<Record<string, FieldValue>>;
 
 /**
@@ -22,6 +24,7 @@ export interface HeldRole {
 export interface CaseActor {
   readonly accountId: string;
   readonly name: string;
+  readonly sicilNo: string | null;
   readonly roles: readonly HeldRole[];
   readonly administrator: boolean;
 }
@@ -35,6 +38,8 @@ export interface Approval {
   readonly capacity: Capacity;
   readonly accountId: string;
   readonly name: string;
+  /** The person on record who acted; null for an account without one. */
+  readonly sicilNo: string | null;
   readonly on: string;
 }
 

@@ -37,6 +37,7 @@ export function actorOf(...roles: string[]): CaseActor {
   return {
     accountId: roles.join('+'),
     name: roles.join(' '),
+    sicilNo: null,
     roles: roles.map((role) => ({ role, service: null, capacity: 'asil' as const })),
     administrator: false,
   };

@@ -214,6 +214,7 @@ describe('steps', () => {
       required: true,
       help: null,
       options: [],
+      columns: [],
     };
     const fresh = { ...field, key: 'gorevSuresi', label: 'Görev süresi' };
     const asking = { ...rules, documentFields: () => [field, fresh] };

@@ -35,8 +35,8 @@ export function approve(
     );
   }
   const actedAs = requireRole(rules, slot.roles, act);
-  const { accountId, name } = act.actor;
-  const approval: Approval = { act: kind, ...actedAs, accountId, name, on: act.today };
+  const { accountId, name, sicilNo } = act.actor;
+  const approval: Approval = { act: kind, ...actedAs, accountId, name, sicilNo, on: act.today };
   const signed = { ...state, approvals: [...state.approvals, approval] };
   if (signed.approvals.length < slotsOf(step, signed).length) return { state: signed, effects: [], actedAs, data: {} };
   return { ...followEdge({ rules, state: signed, step }, act.today, null), actedAs, data: {} };

@@ -26,7 +26,7 @@ export function completeStep(
   const actedAs = requireRole(rules, rolesOfStep(scene.step), act);
   const outcome = checkOutcome(scene, given.outcome);
   const fields = formOf(rules, scene.step);
-  const data = checkData(given.data, { fields, outcome, known: state.data });
+  const data = checkData(given.data, { fields, outcome, known: state.data, today: act.today });
   const filled = { ...scene, state: withData(state, scene.step.id, data) };
   refuseTooEarly(filled, act, outcome);
   return { ...followEdge(filled, act.today, outcome), actedAs, data };
@@ -49,7 +49,7 @@ function draftHere({ rules, state, step }: Scene, { act, given }: { act: Act; gi
   const actedAs = requireRole(rules, slot.roles, act);
   const { key } = step.document;
   const fields = fieldsOfStep(step, rules.vocabulary, rules.documentFields(key));
-  const data = checkData(given.data, { fields, outcome: null, known: state.data });
+  const data = checkData(given.data, { fields, outcome: null, known: state.data, today: act.today });
   const next = { ...withData(state, step.id, data), documents: { ...state.documents, [key]: 'draft' as const } };
   return { state: next, effects: [{ kind: 'generateDocument', key, step: step.id }], actedAs, data };
 }

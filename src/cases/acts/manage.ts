@@ -80,7 +80,7 @@ export function recordFacts(
   if (keys.length === 0)
     throw new CaseStateError('Bu süreçte süreye bağlı bir bilgi yok; bilgileri adımında girin.', step.id, []);
   const fields = keys.map((key) => fieldOf(key, rules.vocabulary, false));
-  const data = checkData(given, { fields, outcome: null, known: {} });
+  const data = checkData(given, { fields, outcome: null, known: {}, today: act.today });
   if (Object.keys(data).length === 0)
     throw ValidationError.of(
       'data',

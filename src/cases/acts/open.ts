@@ -15,7 +15,12 @@ export function open(rules: CaseRules, act: Omit<Act, 'event'>, given: Opening):
   const { process, vocabulary } = rules;
   const first = stepOf(process, process.start);
   const actedAs = requireRole(rules, [...new Set([...clerkRoles(), ...rolesOfStep(first)])], act);
-  const data = checkData(given.data, { fields: fieldsOfOpening(process, vocabulary), outcome: null, known: {} });
+  const data = checkData(given.data, {
+    fields: fieldsOfOpening(process, vocabulary),
+    outcome: null,
+    known: {},
+    today: act.today,
+  });
   const state: CaseState = {
     status: 'open',
     step: first.id,

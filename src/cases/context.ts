@@ -1,0 +1,176 @@
+import type { DocumentFactsInput, OfficeLevel } from '../documents/index.ts';
+import { findInstitution, findKadro, findUnits, type OfficeHolder, officeHoldersOn } from '../institution/index.ts';
+import { findPersonBySicilNo, type Person } from '../personnel/index.ts';
+import type { CaseRules } from './acts/common.ts';
+import { formOf } from './acts/complete.ts';
+import type { CasesContext } from './cases-context.ts';
+import type { StepDefinition } from './definition.ts';
+import { fieldsOfOpening } from './fields.ts';
+import type { Case } from './model.ts';
+import type { Approval, CaseData } from './state.ts';
+
+type SignerInput = NonNullable<DocumentFactsInput['signers']>[number];
+type FactData = NonNullable<DocumentFactsInput['data']>;
+
+/** What a letter of a case is written from: which case, its rules, and the step that signs the letter. */
+export interface LetterOrder {
+  readonly row: Case;
+  readonly rules: CaseRules;
+  /** The document key. */
+  readonly key: string;
+  /** Signatures given so far on it; none for a draft. */
+  readonly approvals: readonly Approval[];
+  /** True when the letter is to be final: it gets the day. */
+  readonly final: boolean;
+}
+
+/**
+ * Facts of a letter: sender, signers of the day (those who signed, else who would sign), the person, the case's data with
+ * names in place of keys. What is not known is left out; the documents room lists it as missing.
+ */
+export async function letterFacts(context: CasesContext, order: LetterOrder): Promise<DocumentFactsInput> {
+  const { row } = order;
+  const signStep = order.rules.process.steps.find((s) => s.kind === 'sign' && s.document?.key === order.key);
+  const person = row.subject.sicilNo === null ? null : await findPersonBySicilNo(context.db, row.subject.sicilNo);
+  return {
+    sender: await senderOf(context),
+    ...(order.final ? { tarih: context.today } : {}),
+    ...(signStep ? await signaturesOf(context, order, signStep) : {}),
+    ...(person ? { personnel: await personnelOf(context, person, order.key) } : {}),
+    data: await dataOf(context, order),
+  };
+}
+
+async function senderOf({ db }: CasesContext): Promise<DocumentFactsInput['sender']> {
+  const institution = await findInstitution(db);
+  if (!institution) throw new Error('the institution has not been set up; no letter can be written');
+  const { letterhead, detsis, contact } = institution;
+  const { address, phone, fax, email, web, kep } = contact;
+  const lines = letterhead.filter((line) => line !== 'T.C.').slice(0, 3);
+  return { lines, detsis, level: 'il-birimi', address, phone, fax: fax ?? '', email, web, kep: kep ?? '' };
+}
+
+/** The signature blocks: signers in order, and for an onay who proposes, who agrees and who gives OLUR (Yönetmelik m.20). */
+async function signaturesOf(
+  context: CasesContext,
+  order: LetterOrder,
+  step: StepDefinition,
+): Promise<Pick<DocumentFactsInput, 'signers' | 'olur'>> {
+  const chosen = step.signerUnnamed ? (order.row.state.chosenSigners[step.id] ?? []) : step.signers;
+  const given = order.approvals.filter((a) => a.act === 'sign');
+  const roles = step.signMode === 'any' || step.signerUnnamed ? chosen.slice(0, 1) : chosen;
+  const signers =
+    given.length > 0
+      ? await each(given, (a) => signerOf(context, order, a.role, a))
+      : await each(roles, (role) => signerOf(context, order, role));
+  if (step.approver === null) return { signers };
+  const olur = order.approvals.find((a) => a.act === 'approve');
+  const approver = await signerOf(context, order, olur?.role ?? step.approver, olur);
+  if (signers.length === 0) {
+    const proposer = order.rules.vocabulary.roles.get(step.approver)?.proposer ?? null;
+    if (proposer !== null) signers.push(...(await each([proposer], (role) => signerOf(context, order, role))));
+  }
+  const [first, ...intermediates] = signers;
+  return {
+    signers: first ? [first] : [],
+    ...(approver ? { olur: { intermediates, approver } } : {}),
+  };
+}
+
+async function each<T>(items: readonly T[], load: (item: T) => Promise<SignerInput | null>): Promise<SignerInput[]> {
+  const signers: SignerInput[] = [];
+  for (const item of items) {
+    const signer = await load(item);
+    if (signer) signers.push(signer);
+  }
+  return signers;
+}
+
+/** The holder of an office on the day of the act: who signed, else the first on record. Null when nobody is recorded. */
+async function signerOf(
+  { db, today }: CasesContext,
+  { row, rules }: LetterOrder,
+  role: string,
+  approval?: Approval,
+): Promise<SignerInput | null> {
+  const unitPath = row.unitPath.length > 0 ? row.unitPath : undefined;
+  const holders = await officeHoldersOn(db, { role, on: approval?.on ?? today, service: row.service, unitPath });
+  const holder = (approval?.sicilNo && holders.find((h) => h.sicilNo === approval.sicilNo)) || holders[0];
+  const { level, label } = rules.vocabulary.roles.get(role) ?? { level: null, label: role };
+  const rank = level === null ? {} : { level: level as OfficeLevel };
+  if (holder && (!approval || approval.sicilNo === holder.sicilNo)) return { ...nameOf(holder), ...rank };
+  if (!approval) return null;
+  const [soyad = '', ...names] = approval.name.split(' ').reverse();
+  return { ad: names.reverse().join(' '), soyad, unvan: label, vekil: approval.capacity === 'vekil', ...rank };
+}
+
+function nameOf({ name, surname, title, manner, delegatorTitle }: OfficeHolder): SignerInput {
+  const signer = { ad: name, soyad: surname, unvan: title, vekil: manner === 'vekil' };
+  return manner === 'devir' && delegatorTitle !== null ? { ...signer, delegator: { unvan: delegatorTitle } } : signer;
+}
+
+const EDUCATION: Readonly<Record<string, string>> = {
+  ilkokul: 'İlkokul',
+  ortaokul: 'Ortaokul',
+  lise: 'Lise',
+  onlisans: 'Ön Lisans',
+  lisans: 'Lisans',
+  'yuksek-lisans': 'Yüksek Lisans',
+  doktora: 'Doktora',
+};
+
+async function personnelOf(
+  context: CasesContext,
+  person: Person,
+  key: string,
+): Promise<DocumentFactsInput['personnel']> {
+  const [unit] = await findUnits(context.db, [person.unitCode]);
+  const kadro = person.kadroNo === null ? null : await findKadro(context.db, person.kadroNo);
+  const degree = person.education.findLast((e) => e.graduatedOn <= context.today);
+  const kind = context.library.kinds.find((k) => k.key === key || k.aliases.includes(key));
+  // The identity number goes into the snapshot of a letter only where its text prints it.
+  const printsTckn = JSON.stringify(kind ?? '').includes('personnel.tckn');
+  return {
+    adSoyad: fullName(person),
+    sicilNo: person.sicilNo,
+    ...(printsTckn ? { tckn: context.cipher.open(person.tcknSealed) } : {}),
+    unvan: person.unvan,
+    ...(unit ? { unit: unit.name } : {}),
+    hizmetSinifi: person.sinif,
+    ...(kadro ? { kadroDerecesi: kadro.derece } : {}),
+    ...(person.derece === null ? {} : { derece: person.derece }),
+    ...(person.kademe === null ? {} : { kademe: person.kademe }),
+    dogumTarihi: person.bornOn,
+    ...(degree ? { ogrenim: EDUCATION[degree.level] ?? degree.level } : {}),
+  };
+}
+
+function fullName({ givenNames, surname }: Person): string {
+  return `${givenNames} ${surname.toLocaleUpperCase('tr')}`;
+}
+
+/** The data of the case with people, units and kadros by name: a text prints `{data.atanacakBirim}`, not its code. */
+async function dataOf({ db }: CasesContext, { row, rules, key }: LetterOrder): Promise<FactData> {
+  const known: CaseData = row.state.data;
+  const types = new Map(
+    [
+      ...fieldsOfOpening(rules.process, rules.vocabulary),
+      ...rules.process.steps.flatMap((s) => formOf(rules, s)),
+      ...rules.documentFields(key),
+    ].map((f) => [f.key, f.type]),
+  );
+  const data: FactData = {};
+  for (const [field, value] of Object.entries(known)) {
+    const type = types.get(field);
+    if (typeof value === 'object') data[field] = value.map((r) => ({ ...r }));
+    else if (type === 'person') {
+      const person = await findPersonBySicilNo(db, String(value));
+      data[field] = person ? { adSoyad: fullName(person), unvan: person.unvan } : value;
+    } else if (type === 'unit') data[field] = (await findUnits(db, [String(value)]))[0]?.name ?? value;
+    else if (type === 'kadro') {
+      const kadro = await findKadro(db, String(value));
+      data[field] = kadro ? { unvan: kadro.unvan, derece: kadro.derece } : value;
+    } else data[field] = value;
+  }
+  return data;
+}
