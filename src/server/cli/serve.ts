@@ -26,7 +26,7 @@ export const serve: Command = {
     const server = await listen(createApp(services), config);
     print(`Özlük hazır: ${config.publicUrl ?? server.url}/graphql  (${Math.round(performance.now() - startedAt)} ms)`);
     print(`Veritabanı: ${services.db.engine.label}`);
-    for (const line of await developmentTokens(services, [])) print(line);
+    for (const line of await developmentTokens(services)) print(line);
     const sweep = setInterval(() => services.background(services.uploads.sweep(new Date())), SWEEP_MS);
     await stopSignal();
     print('Kapatılıyor…');

@@ -1,12 +1,25 @@
 import { PRODUCT_ROLES } from '../../access/index.ts';
+import type { Catalog } from '../../cases/index.ts';
 import { officeHoldersOn } from '../../institution/index.ts';
 import { openScope, SERVER_ACTOR } from '../scope.ts';
 import type { Services } from '../services.ts';
 
-/** Roles that hold accounts, from the catalog, with the services where they differ by service. */
+/** A role that people hold accounts for; `service` null = one for all services. */
 export interface AccountRole {
   readonly role: string;
   readonly service: string | null;
+}
+
+const BY_SERVICE = ['servis-gorevlisi', 'servis-sorumlusu'];
+
+/** Roles of the catalog that hold accounts: internal offices that are not held through another one. */
+export function accountRoles({ vocabulary, services }: Catalog): AccountRole[] {
+  const offices = [...vocabulary.roles.values()].filter(
+    (r) => r.side === 'internal' && r.heldThrough.length === 0 && r.id !== 'belirtilmemis',
+  );
+  return offices.flatMap(({ id: role }): AccountRole[] =>
+    BY_SERVICE.includes(role) ? services.map((s) => ({ role, service: s.id })) : [{ role, service: null }],
+  );
 }
 
 /** A development token for a role: in the name of today's holder of that office, if there is one. */
@@ -25,11 +38,11 @@ export async function developmentToken(services: Services, { role, service }: Ac
 }
 
 /** Lines to print at start: a token for each role; empty in production. */
-export async function developmentTokens(services: Services, roles: readonly AccountRole[]): Promise<string[]> {
+export async function developmentTokens(services: Services): Promise<string[]> {
   if (!services.authenticator.issue) return [];
   const lines: string[] = ['', 'Geliştirme belirteçleri (12 saat geçerli; üretim kipinde yoktur):'];
   const productRoles = PRODUCT_ROLES.map((role) => ({ role, service: null }));
-  for (const account of [...productRoles, ...roles]) {
+  for (const account of [...productRoles, ...accountRoles(services.rules.catalog)]) {
     const token = await developmentToken(services, account);
     const name = account.service === null ? account.role : `${account.role}@${account.service}`;
     lines.push(`  ${name.padEnd(30)} ${token ?? ''}`);
