@@ -28,9 +28,11 @@ export interface Services {
 /** Opens the database and prepares collections and indexes. Throws typed errors with what to do. */
 export async function openServices(config: Config, log: Logger, options: { noSync?: boolean } = {}): Promise<Services> {
   const { dataFolder, mongodbUri, engine, fieldKey } = config;
+  // The engine starts in its own thread while the rule data are read in this one.
+  const opening = openDatabase({ dataFolder, mongodbUri, engine, noSync: options.noSync });
   const rules = loadRuleData(config.customFolder);
+  const db = await opening;
   for (const finding of rules.findings) log.warn(finding, 'rule data refused');
-  const db = await openDatabase({ dataFolder, mongodbUri, engine, noSync: options.noSync });
   const jobs = new Set<Promise<void>>();
   try {
     await prepareCollections(db);
