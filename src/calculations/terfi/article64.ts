@@ -1,7 +1,7 @@
 import { addSureToDate, displayDate, type IsoDate, interval, isoDate } from '../engine/index.ts';
 import { earlierDay, laterDay } from './days.ts';
 import { addMissing, type Derivation, note, type OpenWindow, type ServiceFrame } from './derivation.ts';
-import { newArticle64, oldArticle64, yearsNeeded } from './periods.ts';
+import { article64Figure, newArticle64, oldArticle64, yearsNeeded } from './periods.ts';
 import { articleOf } from './tables.ts';
 
 interface Leave {
@@ -127,6 +127,7 @@ function firstPeriod(derivation: Derivation, marks: ReadonlyMap<number, number>)
     label: '64/4: ilk sekiz yıllık dönem',
     rule: 'R6.4',
     article: newArticle64.transition.article,
+    parameters: [article64Figure(good)],
     arithmetic:
       good > 0 ? averageText(marks, newArticle64.lastSicilYear - good + 1, good) : '90 ve üzeri sicil ortalaması yok',
     result: `${yearsNeeded(good)} yıl`,

@@ -3,7 +3,7 @@ import { type EventOf, isArticle64 } from './events.ts';
 import { raiseDerece } from './position.ts';
 import { moveText, openTracks, type Run, raiseTracks, refuse, writeRow } from './run.ts';
 import type { Career, Track } from './state.ts';
-import { ARTICLE_37_KADEME, articleOf, oneDegreeLaw, STEPS_PER_DEGREE } from './tables.ts';
+import { ARTICLE_37_KADEME, articleOf, onDutyFigure, oneDegreeLaw, type RuleId, STEPS_PER_DEGREE } from './tables.ts';
 
 /** A law that gives everybody on duty one degree; once each, and not after a law that excludes it. */
 export function applyLaw(run: Run, day: ColumnDay, event: EventOf<'law'>): void {
@@ -17,6 +17,7 @@ export function applyLaw(run: Run, day: ColumnDay, event: EventOf<'law'>): void 
       label: law.title,
       rule: 'R11',
       article: law.source,
+      parameters: [onDutyFigure(law)],
       result: 'Daha önce bir derece kanunundan yararlanıldığından uygulanmaz',
     });
     return;
@@ -25,7 +26,13 @@ export function applyLaw(run: Run, day: ColumnDay, event: EventOf<'law'>): void 
   career.lawDegrees += 1;
   const before = career.kha.position;
   for (const track of openTracks(career)) track.position = raiseDerece(track.position);
-  run.tracer?.step({ label: law.title, rule: 'R11', article: law.source, result: moveText(career.kha, before) });
+  run.tracer?.step({
+    label: law.title,
+    rule: 'R11',
+    article: law.source,
+    parameters: [onDutyFigure(law)],
+    result: moveText(career.kha, before),
+  });
   writeRow(run, day, event.label ?? law.title);
 }
 
@@ -74,12 +81,18 @@ export function applyRaise(run: Run, day: ColumnDay, event: EventOf<'steps'> | E
   }
   if (event.type === 'steps' && isArticle64(why)) career.article64Steps += count;
   const before = career.kha.position;
+  const rule = ruleOf(why);
   raiseTracks(career, event.type, count);
   run.tracer?.step({
     label: event.label ?? why,
-    rule: isArticle64(why) ? 'R6.4' : 'R3',
-    article: isArticle64(why) ? articleOf('R6.4') : articleOf('R3'),
+    rule,
+    article: articleOf(rule),
     result: moveText(career.kha, before),
   });
   writeRow(run, day, event.label ?? why);
+}
+
+function ruleOf(why: string): RuleId {
+  if (!isArticle64(why)) return 'R3';
+  return why.includes('243') ? 'R6.3' : 'R6.4';
 }

@@ -13,7 +13,7 @@ import { earlierDay, laterDay } from './days.ts';
 import { addMissing, type Derivation, note, type ServiceFrame } from './derivation.ts';
 import type { InsuranceFact, Sinif } from './facts.ts';
 import { classifyInsurance } from './insurance-class.ts';
-import { eeaClosed, insuranceRules } from './periods.ts';
+import { eeaClosed, insuranceFigures, insuranceRules } from './periods.ts';
 import { postOn, sortedPostings } from './postings.ts';
 import { daysText, intervalDays } from './run.ts';
 
@@ -194,6 +194,7 @@ function fractionDays(derivation: Derivation, raw: number): number {
     label: 'Sigortalı hizmetin ¾’ü',
     rule: 'R13.2',
     article,
+    parameters: insuranceFigures,
     arithmetic: `${base} × ¾ = ${exactDays.toString().replace('.', ',')} → ${days} gün = ${daysText(days)}`,
     result: `${days} gün KHA’da değerlendirilir`,
   }));

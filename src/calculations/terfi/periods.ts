@@ -1,5 +1,6 @@
-import { type IsoDate, isoDate } from '../engine/index.ts';
+import { type IsoDate, isoDate, type ParameterReading } from '../engine/index.ts';
 import periods from './periods.json' with { type: 'json' };
+import { figureOf } from './tables.ts';
 
 const day = (text: string): IsoDate => isoDate(text);
 
@@ -18,4 +19,37 @@ export const candidateDismissal = { ...periods.candidateDismissal, until: day(pe
 export function yearsNeeded(goodYears: number): number {
   const table: Readonly<Record<string, number>> = newArticle64.transition.yearsNeededByGoodYears;
   return table[String(goodYears)] ?? newArticle64.years;
+}
+
+/** Fraction and cap of recognised insurance, as figures for the trace. */
+export const insuranceFigures: readonly ParameterReading[] = [
+  figureOf({
+    name: 'sigorta.oran',
+    title: 'Sigortalı hizmetin sayılan kesri',
+    value: periods.insurance.fraction,
+    unit: 'oran',
+    from: periods.insurance.from,
+    source: periods.insurance.article,
+  }),
+  figureOf({
+    name: 'sigorta.sinir',
+    title: 'Sayılan sürenin sınırı (12 yıl)',
+    value: periods.insurance.capDays,
+    unit: 'gün',
+    from: periods.insurance.from,
+    source: periods.insurance.article,
+  }),
+];
+
+/** Years of the first 64/4 period, as a figure for the trace. */
+export function article64Figure(goodYears: number): ParameterReading {
+  const { article } = newArticle64.transition;
+  return figureOf({
+    name: `madde64.ilkDonem.${goodYears}`,
+    title: `Son ${goodYears} yılın sicili 90 ve üzeri olanın ilk dönemi`,
+    value: yearsNeeded(goodYears),
+    unit: 'yıl',
+    from: newArticle64.from,
+    source: article,
+  });
 }

@@ -24,6 +24,8 @@ export interface RowDraft {
   kha: Position;
   eea: Position | null;
   remainderDays: number | null;
+  /** Reasoning of the row: from the end of the row before to here. */
+  traceEnd: number;
 }
 
 /** One run of the timeline; without `rows` and `tracer` (bulk) no text is built. */
@@ -42,6 +44,7 @@ export function writeRow(run: Run, day: ColumnDay, label: string): void {
   if (row !== last) rows.push(row);
   if (!row.labels.includes(label)) row.labels.push(label);
   refreshRow(row, career);
+  row.traceEnd = run.tracer?.steps.length ?? 0;
 }
 
 function newRow(day: ColumnDay, career: Career): RowDraft {
@@ -53,6 +56,7 @@ function newRow(day: ColumnDay, career: Career): RowDraft {
     kha: career.kha.position,
     eea: null,
     remainderDays: null,
+    traceEnd: 0,
   };
 }
 

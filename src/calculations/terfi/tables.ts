@@ -1,4 +1,4 @@
-import { type ColumnDay, columnsOf, isoDate } from '../engine/index.ts';
+import { type ColumnDay, columnsOf, isoDate, isoOfColumns, type ParameterReading } from '../engine/index.ts';
 import articles from './articles.json' with { type: 'json' };
 import tables from './tables.json' with { type: 'json' };
 
@@ -19,7 +19,27 @@ export type RuleId = keyof typeof articles;
 
 export const STEPS_PER_DEGREE = tables.kademePerDerece.value;
 export const PRIORITY_REGION = tables.priorityRegion;
+export const regionFigure = figureOf({
+  name: 'oncelikliYore.gun',
+  title: 'Öncelikli yörede bir kademe için fiilen çalışılacak süre',
+  value: PRIORITY_REGION.days,
+  unit: 'gün',
+  from: PRIORITY_REGION.from,
+  source: PRIORITY_REGION.source,
+});
 export const ARTICLE_37_KADEME = tables.article37.kademe;
+
+/** A dated figure of these tables as a trace prints it. */
+export function figureOf(figure: {
+  readonly name: string;
+  readonly title: string;
+  readonly value: string | number;
+  readonly unit: string;
+  readonly from: string;
+  readonly source: string;
+}): ParameterReading {
+  return { ...figure, value: String(figure.value), confidence: 'verified' };
+}
 
 /** Law and article of a rule, as it is cited in a trace. */
 export function articleOf(rule: RuleId): string {
@@ -42,6 +62,20 @@ export const oneDegreeLaws: readonly OneDegreeLaw[] = tables.oneDegreeLaws.map((
   id: law.id as OneDegreeLawId,
   onDuty: columnsOf(isoDate(law.onDuty)),
 }));
+
+/** The day on which an officer must be on duty, as a figure for the trace. */
+export function onDutyFigure(law: OneDegreeLaw): ParameterReading {
+  const day = isoOfColumns(law.onDuty);
+  const name = `birDerece.${law.id}`;
+  return figureOf({
+    name,
+    title: `${law.title}: görevde olunacak gün`,
+    value: day,
+    unit: 'gün',
+    from: day,
+    source: law.source,
+  });
+}
 
 export function oneDegreeLaw(id: OneDegreeLawId): OneDegreeLaw | undefined {
   return oneDegreeLaws.find((law) => law.id === id);

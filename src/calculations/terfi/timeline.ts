@@ -38,6 +38,8 @@ export interface TimelineRow {
   readonly eea: Position | null;
   /** Time in the KHA step at the end of the day; null for a candidate. */
   readonly remainder: Sure | null;
+  /** How the row was found, step by step. */
+  readonly trace: readonly TraceStep[];
   /** History only: undone by a later decision. */
   readonly isSuperseded?: boolean;
 }
@@ -85,7 +87,7 @@ export function runTerfiTimeline(events: readonly TerfiEvent[], options: Timelin
   const tracer = createTracer();
   const drafts: RowDraft[] = [];
   const career = runCareer(events, options, { rows: drafts, tracer });
-  const rows = drafts.map(rowOf);
+  const rows = drafts.map((draft, i) => rowOf(draft, tracer.steps.slice(drafts[i - 1]?.traceEnd ?? 0, draft.traceEnd)));
   const firstDay = rows[0]?.date;
   return {
     rows,
@@ -193,7 +195,7 @@ function timeBetween(later: ColumnDay, earlier: ColumnDay): number {
   return Math.max(0, days(later) - days(earlier));
 }
 
-function rowOf(draft: RowDraft): TimelineRow {
+function rowOf(draft: RowDraft, trace: readonly TraceStep[]): TimelineRow {
   return {
     date: isoOfColumns(draft.day),
     label: draft.labels.join(' + '),
@@ -202,6 +204,7 @@ function rowOf(draft: RowDraft): TimelineRow {
     kha: draft.kha,
     eea: draft.eea,
     remainder: draft.remainderDays === null ? null : sureOfDays(draft.remainderDays),
+    trace,
   };
 }
 

@@ -3,7 +3,7 @@ import type { EventOf } from './events.ts';
 import { isAtLastKademe, raiseKademe } from './position.ts';
 import { dayText, intervalDays, moveText, ONE_YEAR, openTracks, type Run, raiseTracks, writeRow } from './run.ts';
 import type { Career, Track } from './state.ts';
-import { articleOf, PRIORITY_REGION, type RuleId } from './tables.ts';
+import { articleOf, PRIORITY_REGION, type RuleId, regionFigure } from './tables.ts';
 
 /** The day of the nearest automatic promotion, clamped; null where none is running. */
 export function nextYearlyDay(career: Career): ColumnDay | null {
@@ -146,6 +146,7 @@ export function giveRegionStep(run: Run, day: ColumnDay): void {
     label: '527 KHK kademesi',
     rule: 'R7',
     article: articleOf('R7'),
+    parameters: [regionFigure],
     arithmetic: `${dayText(day)} tarihinde öncelikli yörede fiilen çalışılan 2 yıl doldu`,
     result: moveText(career.kha, before),
   });
