@@ -35,9 +35,11 @@ const setOperator = (
     return Array.isArray(result) ? result.sort((a, b) => compare(a, b, collation)) : result;
   });
 
-const union = (sets: readonly Map<string, unknown>[]): unknown[] => [
-  ...new Map(sets.flatMap((set) => [...set])).values(),
-];
+const union = (sets: readonly Map<string, unknown>[]): unknown[] => {
+  const members = new Map<string, unknown>();
+  for (const set of sets) for (const [key, value] of set) if (!members.has(key)) members.set(key, value);
+  return [...members.values()];
+};
 
 const intersection = (sets: readonly Map<string, unknown>[]): unknown[] => {
   const [first, ...others] = sets;
