@@ -26,6 +26,8 @@ export interface EmbeddedEngineOptions {
 /** A running engine. `stop` writes what is pending and gives the folder free. */
 export interface EmbeddedEngine {
   readonly uri: string;
+  /** Milliseconds: opening the folder and the socket, and all with the thread's start. */
+  readonly startedInMs: { readonly engine: number; readonly total: number };
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export class FolderNewerError extends DomainError {
  * transactions. Throws FolderInUseError, FolderDamagedError, FolderNewerError.
  */
 export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
+  const startedAt = performance.now();
   const folder = resolve(options.folder);
   const worker = new Worker(await bundleWorker(), { eval: true, execArgv: [], workerData: { ...options, folder } });
   const first = await nextMessage(worker);
@@ -78,6 +81,7 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
   let stopping: Promise<void> | undefined;
   return {
     uri: first.uri,
+    startedInMs: { engine: first.startedInMs, total: performance.now() - startedAt },
     stop: () => {
       stopping ??= stopWorker(worker);
       return stopping;

@@ -5,7 +5,7 @@ import { type ServerOptions, startServer } from './server.ts';
 
 /** What the worker tells the thread that started it. */
 export type WorkerMessage =
-  | { readonly kind: 'started'; readonly uri: string }
+  | { readonly kind: 'started'; readonly uri: string; readonly startedInMs: number }
   | { readonly kind: 'refused'; readonly problem: FolderProblem }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'stopped' };
@@ -15,13 +15,14 @@ function tell(message: WorkerMessage): void {
 }
 
 async function main(): Promise<void> {
+  const startedAt = performance.now();
   const server = await startServer(workerData as ServerOptions);
   parentPort?.once('message', async () => {
     await server.stop();
     tell({ kind: 'stopped' });
     parentPort?.close();
   });
-  tell({ kind: 'started', uri: server.uri });
+  tell({ kind: 'started', uri: server.uri, startedInMs: performance.now() - startedAt });
 }
 
 main().catch((error: unknown) => {
