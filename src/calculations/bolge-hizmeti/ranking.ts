@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Exact, exact, type Outcome } from '../engine/index.ts';
 import { dayField } from '../input.ts';
-import { type Criterion, equalGroups, rank } from '../selection/index.ts';
+import { type Criterion, equalGroups, highestFirst, rank } from '../selection/index.ts';
 import { moveRankingCandidate } from './moves.ts';
 
 export const managerRankingInput = z.object({ on: dayField, candidates: z.array(moveRankingCandidate) });
@@ -29,9 +29,9 @@ interface Scored {
 }
 
 const CRITERIA: readonly Criterion<Scored>[] = [
-  { name: 'PUAN', compare: (a, b) => b.score.cmp(a.score) },
-  { name: 'YONETICILIK', compare: (a, b) => b.managerDays - a.managerDays },
-  { name: 'BAKANLIK', compare: (a, b) => b.ministryDays - a.ministryDays },
+  highestFirst('PUAN', (c) => c.score),
+  { name: 'YONETICILIK', key: (c) => -c.managerDays },
+  { name: 'BAKANLIK', key: (c) => -c.ministryDays },
 ];
 
 /** Order of managers for a move: score, service as manager, service in the Ministry. MEB Yön. m.29/4, 31/3. */

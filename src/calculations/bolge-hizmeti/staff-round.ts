@@ -60,8 +60,8 @@ export interface StaffRound {
 }
 
 const CRITERIA: readonly Criterion<Candidate>[] = [
-  { name: 'HIZMET_SURESI', compare: (a, b) => b.serviceDays - a.serviceDays },
-  { name: 'KADRO_SURESI', compare: (a, b) => b.kadroDays - a.kadroDays },
+  { name: 'HIZMET_SURESI', key: (c) => -c.serviceDays },
+  { name: 'KADRO_SURESI', key: (c) => -c.kadroDays },
 ];
 
 /**
@@ -119,10 +119,7 @@ function orderWithLots(
   const ranked = rank(eligible, CRITERIA);
   const lots = equalGroups(ranked).map((ids) => drawLot(input.seed, `${input.kind} ${input.on}`, ids));
   const lotPlace = new Map(lots.flatMap((lot) => lot.tickets.map((t, i) => [t.id, i] as const)));
-  const byLot: Criterion<Candidate> = {
-    name: 'KURA',
-    compare: (a, b) => (lotPlace.get(a.id) ?? 0) - (lotPlace.get(b.id) ?? 0),
-  };
+  const byLot: Criterion<Candidate> = { name: 'KURA', key: (c) => lotPlace.get(c.id) ?? 0 };
   for (const lot of lots) {
     tracer.step({
       label: 'Kura',

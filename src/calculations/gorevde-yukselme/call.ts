@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Exact, type Outcome, readExact, type Tracer } from '../engine/index.ts';
 import { amountField, countField, dayField, textField } from '../input.ts';
-import { type Criterion, rank } from '../selection/index.ts';
+import { type Criterion, highestFirst, rank } from '../selection/index.ts';
 import { checkMark, readThreshold } from './marks.ts';
 import type { PromotionDeps } from './tables.ts';
 
@@ -35,9 +35,7 @@ interface Passer {
   readonly written: Exact;
 }
 
-const BY_WRITTEN: readonly Criterion<Passer>[] = [
-  { name: 'YAZILI_PUANI', compare: (a, b) => b.written.cmp(a.written) },
-];
+const BY_WRITTEN: readonly Criterion<Passer>[] = [highestFirst('YAZILI_PUANI', (p) => p.written)];
 
 /**
  * Who is called to the oral exam: of those who passed the written one, by mark, three times the announced posts, and

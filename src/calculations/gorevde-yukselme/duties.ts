@@ -16,7 +16,11 @@ export function daysOfTitle(days: Readonly<Record<string, number>>, title: strin
  * alternative doesn't say that its titles add up, `dutyAddition` decides; TEK_UNVAN wants the limit in a single title.
  */
 export function checkDuties(c: Extract<PromotionCondition, { kind: 'DUTIES' }>, input: PromotionInput): Checked {
-  const days = (title: string) => daysOfTitle(input.dutyDays, title);
+  const folded = new Map<string, number>();
+  for (const [name, value] of Object.entries(input.dutyDays)) {
+    folded.set(foldName(name), (folded.get(foldName(name)) ?? 0) + value);
+  }
+  const days = (title: string) => folded.get(foldName(title)) ?? 0;
   const reached = c.alternatives.find(({ titles, years, adding }) => {
     const together = adding === 'TOGETHER' || input.dutyAddition === 'TOPLAM';
     const best = together ? titles.reduce((sum, t) => sum + days(t), 0) : Math.max(...titles.map(days));

@@ -7,19 +7,29 @@ import type { Kadro, KadroTable } from './tables.ts';
  * that the regulation doesn't know.
  */
 export function kadroByName(table: KadroTable, name: string, path = 'kadro'): Kadro {
-  const folded = foldName(name);
-  const found = table.kadros.find(
-    (k) =>
-      foldName(k.id) === folded ||
-      foldName(k.title) === folded ||
-      (table.aliases[k.id] ?? []).some((alias) => foldName(alias) === folded),
-  );
+  const found = findKadro(table, name);
   if (found) return found;
   throw ValidationError.of(
     path,
     `"${name}" bu yönetmelikteki kadrolardan biri değil; unvanı denetleyin.`,
     'MEB Yön. m.5',
   );
+}
+
+const INDEXES = new WeakMap<KadroTable, ReadonlyMap<string, Kadro>>();
+
+/** The same, undefined for a title that the regulation doesn't know; the index of a table is built once. */
+export function findKadro(table: KadroTable, name: string): Kadro | undefined {
+  const known = INDEXES.get(table);
+  if (known) return known.get(foldName(name));
+  const index = new Map<string, Kadro>();
+  for (const kadro of table.kadros) {
+    for (const spelling of [kadro.id, kadro.title, ...(table.aliases[kadro.id] ?? [])]) {
+      index.set(foldName(spelling), kadro);
+    }
+  }
+  INDEXES.set(table, index);
+  return index.get(foldName(name));
 }
 
 /** True for the kadros of m.5/1, which are reached by promotion; not for title-change kadros. */

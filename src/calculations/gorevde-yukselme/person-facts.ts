@@ -3,7 +3,7 @@ import { addDays, type IsoDate, sureDays } from '../engine/index.ts';
 import { dayField, flagField, textField } from '../input.ts';
 import { foldName, type ServicePeriod, servedDays, serviceBetween } from '../selection/index.ts';
 import { compareEducation, EDUCATION_LEVELS } from './education.ts';
-import { standing } from './kadro.ts';
+import { findKadro, standing } from './kadro.ts';
 import type { Counted68bInput } from './service-68b.ts';
 import type { KadroTable } from './tables.ts';
 
@@ -129,10 +129,9 @@ function lastStretchDays(records: readonly ServicePeriod[], on: IsoDate): number
   return start === null ? 0 : sureDays(serviceBetween(start, on));
 }
 
-function isSameLevel(title: string, current: string, { kadros }: KadroTable): boolean {
+function isSameLevel(title: string, current: string, kadros: KadroTable): boolean {
   if (foldName(title) === foldName(current)) return true;
-  const find = (name: string) => kadros.find((k) => [k.id, k.title].some((n) => foldName(n) === foldName(name)));
-  const [a, b] = [find(title), find(current)];
+  const [a, b] = [findKadro(kadros, title), findKadro(kadros, current)];
   return a !== undefined && b !== undefined && standing(a, b) === 'SAME_LEVEL';
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { concluded, createTracer, type Exact, notEligible, type Outcome, type Tracer } from '../engine/index.ts';
+import { concluded, createTracer, type Exact, exact, notEligible, type Outcome, type Tracer } from '../engine/index.ts';
 import { amountField, countField, dayField, textField } from '../input.ts';
-import { type Criterion, equalGroups, rank, readTable } from '../selection/index.ts';
-import { compareEducation, EDUCATION_LEVELS, type EducationLevel } from './education.ts';
+import { type Criterion, equalGroups, highestFirst, rank, readTable } from '../selection/index.ts';
+import { EDUCATION_LEVELS, type EducationLevel } from './education.ts';
 import { checkMark, readThreshold } from './marks.ts';
-import type { PromotionDeps } from './tables.ts';
+import type { ExamRules, PromotionDeps } from './tables.ts';
 
 export const successScoreInput = z.object({ on: dayField, written: amountField, oral: amountField });
 export type SuccessScoreInput = z.output<typeof successScoreInput>;
@@ -80,10 +80,10 @@ interface Scored extends SuccessCandidate {
   readonly score: Exact;
 }
 
-const CRITERIA: Readonly<Record<string, (a: Scored, b: Scored) => number>> = {
-  HIZMET_SURESI: (a, b) => b.serviceDays - a.serviceDays,
-  UST_OGRENIM: (a, b) => compareEducation(b.education, a.education),
-  MEZUNIYET_NOTU: (a, b) => b.grade.cmp(a.grade),
+const CRITERIA: Readonly<Record<ExamRules['tieBreakers'][number]['criterion'], Criterion<Scored>>> = {
+  HIZMET_SURESI: { name: 'HIZMET_SURESI', key: (c) => -c.serviceDays },
+  UST_OGRENIM: { name: 'UST_OGRENIM', key: (c) => -EDUCATION_LEVELS.indexOf(c.education) },
+  MEZUNIYET_NOTU: highestFirst('MEZUNIYET_NOTU', (c) => c.grade),
 };
 
 /** Order of success of those who passed both parts, with the tie-breakers of m.21/2 and a visible "eşit" after them. */
@@ -111,11 +111,10 @@ export function successList(
     if (passed) scored.push({ ...c, score: successScore(c.written, c.oral) });
     else failed.push(c.id);
   });
-  const criteria: Criterion<Scored>[] = [{ name: 'BASARI_PUANI', compare: (a, b) => b.score.cmp(a.score) }];
-  for (const { criterion } of rules.value.tieBreakers) {
-    const compare = CRITERIA[criterion];
-    if (compare) criteria.push({ name: criterion, compare });
-  }
+  const criteria = [
+    highestFirst<Scored>('BASARI_PUANI', (c) => c.score),
+    ...rules.value.tieBreakers.map((t) => CRITERIA[t.criterion]),
+  ];
   const ranked = rank(scored, criteria);
   const groups = equalGroups(ranked);
   tracer.step({
@@ -140,6 +139,8 @@ export function successList(
   return { rows, failed: failed.sort(), equalGroups: groups };
 }
 
+const HALF = exact('0.5');
+
 function successScore(written: Exact, oral: Exact): Exact {
-  return written.plus(oral).div(2);
+  return written.plus(oral).times(HALF);
 }

@@ -10,11 +10,14 @@ const FOLDS: Readonly<Record<string, string>> = {
   û: 'u',
 };
 
+const ASCII = /^[ -~]*$/;
+
 /**
  * The comparison form of a Turkish name: lower case, ASCII, letters and digits only; "Şube Müdürü", "sube_muduru" and
  * "ŞUBE MÜDÜRÜ" give "subemuduru". For finding, never for display.
  */
 export function foldName(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
   const lower = text.normalize('NFC').replaceAll('I', 'ı').replaceAll('İ', 'i').toLowerCase();
   return lower.replace(/[çğıöşüâîû]/g, (letter) => FOLDS[letter] ?? letter).replace(/[^a-z0-9]/g, '');
 }

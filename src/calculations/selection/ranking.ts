@@ -1,11 +1,14 @@
+import type { Exact } from '../engine/index.ts';
 import { compareIds } from './names.ts';
 
 /** One criterion of an order of merit, strongest first. */
 export interface Criterion<T> {
   /** Stable name: `HIZMET_SURESI`. */
   readonly name: string;
-  /** Negative where `a` comes before `b`. */
-  compare(a: T, b: T): number;
+  /** What is sorted by, smaller first: the exact figure, or its nearest double where `exact` is given. */
+  key(item: T): number;
+  /** The exact figure behind the key, smaller first; asked where two keys are equal and a double might not tell. */
+  exact?(item: T): Exact;
 }
 
 /** A place in an order of merit. */
@@ -27,20 +30,25 @@ export function rank<T extends { readonly id: string }>(
   items: readonly T[],
   criteria: readonly Criterion<T>[],
 ): readonly Ranked<T>[] {
-  const sorted = [...items].sort((a, b) => {
-    for (const criterion of criteria) {
-      const order = criterion.compare(a, b);
-      if (order !== 0) return order;
+  const columns = criteria.map((criterion) => columnOf(criterion, items));
+  const order = items.map((_, i) => i);
+  order.sort((i, j) => {
+    for (const column of columns) {
+      const difference = compareBy(column, i, j);
+      if (difference !== 0) return difference;
     }
-    return compareIds(a.id, b.id);
+    return compareIds(items[i]?.id ?? '', items[j]?.id ?? '');
   });
-  const deciders = sorted.map((item, i) => decider(sorted[i - 1], item, criteria));
+  const deciders = order.map((i, place) => {
+    const before = order[place - 1];
+    return before === undefined ? null : (columns.find((c) => compareBy(c, before, i) !== 0)?.name ?? null);
+  });
   let position = 0;
-  return sorted.map((item, i) => {
-    const first = i === 0 || deciders[i] !== null;
-    if (first) position = i + 1;
-    const followedByEqual = i + 1 < sorted.length && deciders[i + 1] === null;
-    return { position, item, decidedBy: deciders[i] ?? null, equal: !first || followedByEqual };
+  return order.map((i, place) => {
+    const first = place === 0 || deciders[place] !== null;
+    if (first) position = place + 1;
+    const followedByEqual = place + 1 < order.length && deciders[place + 1] === null;
+    return { position, item: items[i] as T, decidedBy: deciders[place] ?? null, equal: !first || followedByEqual };
   });
 }
 
@@ -56,7 +64,30 @@ export function equalGroups<T extends { readonly id: string }>(ranked: readonly 
   return [...groups.values()];
 }
 
-function decider<T>(before: T | undefined, item: T, criteria: readonly Criterion<T>[]): string | null {
-  if (before === undefined) return null;
-  return criteria.find((c) => c.compare(before, item) !== 0)?.name ?? null;
+/** Higher exact figure first. */
+export function highestFirst<T>(name: string, figure: (item: T) => Exact): Criterion<T> {
+  return { name, key: (item) => -figure(item).toNumber(), exact: (item) => figure(item).neg() };
+}
+
+/** Digits up to which no two decimals share a double. */
+const DOUBLE_DIGITS = 15;
+
+interface Column {
+  readonly name: string;
+  readonly keys: Float64Array;
+  /** Exact figures, where a double might not tell two of them apart. */
+  readonly figures: readonly Exact[] | null;
+}
+
+function columnOf<T>({ name, key, exact }: Criterion<T>, items: readonly T[]): Column {
+  const keys = Float64Array.from(items, key);
+  const figures = exact ? items.map(exact) : null;
+  return { name, keys, figures: figures?.some((f) => f.sd() > DOUBLE_DIGITS) ? figures : null };
+}
+
+function compareBy({ keys, figures }: Column, i: number, j: number): number {
+  const difference = (keys[i] ?? 0) - (keys[j] ?? 0);
+  if (difference !== 0 || figures === null) return difference;
+  const [a, b] = [figures[i], figures[j]];
+  return a && b ? a.cmp(b) : 0;
 }

@@ -177,7 +177,7 @@ describe('an exam as a whole', () => {
         candidates: candidates.map(({ total, wishes, ...c }) => ({
           ...c,
           oral: Number(c.written) >= 60 && Number(c.written) >= cut ? members(total) : null,
-          preferences: wishes.filter((w) => w in quotas),
+          preferences: wishes.filter((w) => w in quotas) as string[],
         })),
       };
     });
