@@ -4,7 +4,8 @@ import entryTable from './entry.json' with { type: 'json' };
 
 /** Education levels of the entry table. 657 s.K. m.36 Ortak Hükümler A-1. */
 export type EducationLevel = keyof typeof entryTable.levels;
-const levels = Object.keys(entryTable.levels) as [EducationLevel, ...EducationLevel[]];
+/** Every level of the entry table. */
+export const EDUCATION_LEVELS = Object.keys(entryTable.levels) as [EducationLevel, ...EducationLevel[]];
 
 const year = z.int().min(1930).max(2100);
 const days = z.int().min(0).max(30_000);
@@ -15,7 +16,7 @@ export const SINIFS = ['GIH', 'TH', 'SH', 'EOH', 'AH', 'DH', 'EH', 'JH', 'YH', '
 export type Sinif = (typeof SINIFS)[number];
 
 const education = z.strictObject({
-  level: z.enum(levels),
+  level: z.enum(EDUCATION_LEVELS),
   /** Year of the diploma; needed for the peer (emsal) of a later diploma. */
   graduatedYear: year.nullable().default(null),
   /** Day of the petition with the diploma; absent = known at entry. */

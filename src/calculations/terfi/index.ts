@@ -5,6 +5,7 @@ export type { TerfiFinding } from './derivation.ts';
 export { type DerivedEvents, deriveTerfiEvents, type TerfiOptions } from './derive.ts';
 export { type EventOf, type IntibakTerms, isArticle64, type TerfiEvent, type TerfiEventType } from './events.ts';
 export {
+  EDUCATION_LEVELS,
   type EducationLevel,
   SINIFS,
   type Sinif,

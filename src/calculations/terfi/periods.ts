@@ -30,6 +30,7 @@ export const insuranceFigures: readonly ParameterReading[] = [
     unit: 'oran',
     from: periods.insurance.from,
     source: periods.insurance.article,
+    confidence: 'unverified',
   }),
   figureOf({
     name: 'sigorta.sinir',
@@ -38,6 +39,7 @@ export const insuranceFigures: readonly ParameterReading[] = [
     unit: 'gün',
     from: periods.insurance.from,
     source: periods.insurance.article,
+    confidence: 'unverified',
   }),
 ];
 
@@ -51,5 +53,6 @@ export function article64Figure(goodYears: number): ParameterReading {
     unit: 'yıl',
     from: newArticle64.from,
     source: article,
+    confidence: 'verified',
   });
 }

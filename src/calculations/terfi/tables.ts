@@ -26,6 +26,7 @@ export const regionFigure = figureOf({
   unit: 'gün',
   from: PRIORITY_REGION.from,
   source: PRIORITY_REGION.source,
+  confidence: 'unverified',
 });
 export const ARTICLE_37_KADEME = tables.article37.kademe;
 
@@ -37,8 +38,9 @@ export function figureOf(figure: {
   readonly unit: string;
   readonly from: string;
   readonly source: string;
+  readonly confidence: ParameterReading['confidence'];
 }): ParameterReading {
-  return { ...figure, value: String(figure.value), confidence: 'verified' };
+  return { ...figure, value: String(figure.value) };
 }
 
 /** Law and article of a rule, as it is cited in a trace. */
@@ -74,6 +76,7 @@ export function onDutyFigure(law: OneDegreeLaw): ParameterReading {
     unit: 'gün',
     from: day,
     source: law.source,
+    confidence: 'verified',
   });
 }
 
