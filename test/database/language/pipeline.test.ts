@@ -290,7 +290,11 @@ describe('Pipelines', () => {
 
   it('call tick for every document', () => {
     let ticks = 0;
-    run([{ $match: {} }, { $sort: { age: 1 } }], { tick: () => void (ticks += 1) });
+    run([{ $match: {} }, { $sort: { age: 1 } }], {
+      tick: () => {
+        ticks += 1;
+      },
+    });
     expect(ticks).toBe(8);
   });
 

@@ -1,16 +1,7 @@
 import type { BSONSymbol, Code, ObjectId, Timestamp } from 'bson';
-import { Decimal128, Long } from 'bson';
 import { bracketOf } from './compare.ts';
-import {
-  compareDecimals,
-  type Dec,
-  fromBigInt,
-  fromDecimal128,
-  fromDoubleExactly,
-  power10,
-  toDouble,
-} from './decimal.ts';
-import { numberOf } from './number.ts';
+import { byte, END, escaped, float, raw, startKey, takeKey, unsigned } from './key-bytes.ts';
+import { number } from './key-number.ts';
 import type { Collator, Doc } from './types.ts';
 import { binaryParts, fieldsOf, regexParts } from './value.ts';
 
@@ -22,122 +13,6 @@ export interface KeyOptions {
 
 const NULL_BYTE = 5;
 const EMPTY_ARRAY_BYTE = 3;
-const END = 0;
-
-let out = Buffer.allocUnsafe(4096);
-let at = 0;
-
-const room = (size: number): void => {
-  if (at + size <= out.length) return;
-  const bigger = Buffer.allocUnsafe(Math.max(out.length * 2, at + size));
-  out.copy(bigger, 0, 0, at);
-  out = bigger;
-};
-
-const byte = (value: number): void => {
-  room(1);
-  out[at++] = value;
-};
-
-/** UTF-8 with 0 and 1 escaped (1 1 and 1 2), so that a single 0 can end it and the order stays. */
-const escaped = (text: string): void => {
-  const size = text.length;
-  room(size * 6 + 1);
-  for (let i = 0; i < size; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code > 127) {
-      escapedBytes(Buffer.from(text.slice(i)));
-      break;
-    }
-    if (code < 2) out[at++] = 1;
-    out[at++] = code < 2 ? code + 1 : code;
-  }
-  byte(END);
-};
-
-const escapedBytes = (bytes: Buffer): void => {
-  for (const value of bytes) {
-    if (value < 2) out[at++] = 1;
-    out[at++] = value < 2 ? value + 1 : value;
-  }
-};
-
-const unsigned = (value: number): void => {
-  room(4);
-  at = out.writeUInt32BE(value >>> 0, at);
-};
-
-const raw = (bytes: Uint8Array): void => {
-  room(bytes.length);
-  out.set(bytes, at);
-  at += bytes.length;
-};
-
-/** Order-preserving bytes of a double: sign bit flipped, negative ones inverted; NaN is all zero. */
-const float = (value: number): void => {
-  room(8);
-  if (Number.isNaN(value)) out.fill(0, at, at + 8);
-  else {
-    out.writeDoubleBE(value + 0, at);
-    if (value < 0) for (let i = at; i < at + 8; i += 1) out[i] = ~(out[i] as number);
-    else out[at] = (out[at] as number) | 0x80;
-  }
-  at += 8;
-};
-
-const floats = new DataView(new ArrayBuffer(8));
-
-/** The next smaller double. */
-const before = (value: number): number => {
-  if (value === 0) return -Number.MIN_VALUE;
-  floats.setFloat64(0, value);
-  floats.setBigInt64(0, floats.getBigInt64(0) + (value > 0 ? -1n : 1n));
-  return floats.getFloat64(0);
-};
-
-/** 36 digits behind an exponent, inverted for negative numbers: orders the decimals that share a double. */
-const decimalTail = (value: Dec & { kind: 'finite' }): void => {
-  const negative = value.coefficient < 0n;
-  const size = negative ? -value.coefficient : value.coefficient;
-  const digits = size.toString();
-  const exponent = digits.length + value.exponent + 0x4000;
-  const tail = Buffer.alloc(20);
-  tail.writeUInt16BE(exponent, 0);
-  const filled = size * power10(36 - digits.length);
-  for (let i = 0, rest = filled; i < 18; i += 1, rest /= 100n) tail[19 - i] = Number(rest % 100n);
-  if (negative) for (let i = 0; i < tail.length; i += 1) tail[i] = ~(tail[i] as number);
-  raw(tail);
-};
-
-/** The largest double that is not above the number, then 0 when it is the number itself, else 1 and the decimal. */
-const exactNumber = (value: Dec): void => {
-  const near = toDouble(value);
-  if (value.kind !== 'finite') {
-    float(near);
-    byte(0);
-    return;
-  }
-  const side = compareDecimals(value, fromDoubleExactly(near));
-  float(side < 0 ? (near === Infinity ? Number.MAX_VALUE : before(near)) : near);
-  byte(side === 0 ? 0 : 1);
-  if (side !== 0) decimalTail(value);
-};
-
-const number = (value: unknown): void => {
-  if (value instanceof Decimal128) {
-    exactNumber(fromDecimal128(value));
-    return;
-  }
-  if (value instanceof Long || typeof value === 'bigint') {
-    const near = numberOf(value);
-    if (!Number.isSafeInteger(near)) {
-      exactNumber(fromBigInt(value instanceof Long ? value.toBigInt() : value));
-      return;
-    }
-  }
-  float(numberOf(value));
-  byte(0);
-};
 
 const fields = (value: Doc, collation: Collator | undefined): void => {
   const doc = fieldsOf(value);
@@ -237,9 +112,9 @@ const invert = (bytes: Buffer): Buffer => {
  * Self-delimiting, so keys may be concatenated.
  */
 export const keyOf = (value: unknown, options: KeyOptions = {}): Buffer => {
-  at = 0;
+  startKey();
   write(value, options.collation);
-  const key = Buffer.from(out.subarray(0, at));
+  const key = takeKey();
   return options.descending === true ? invert(key) : key;
 };
 

@@ -3,7 +3,8 @@ import { compileClosure, createFrame } from './expression.ts';
 import { hashOf } from './group.ts';
 import { createBudget } from './memory.ts';
 import { arrayValuesAt } from './path.ts';
-import { type Stage, withValue } from './stages.ts';
+import type { Stage } from './stage-kit.ts';
+import { withValue } from './stage-unwind.ts';
 import type { Doc, PipelineContext } from './types.ts';
 import { docOf, isDoc, T, typeName, typeOf } from './value.ts';
 

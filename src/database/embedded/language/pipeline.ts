@@ -2,7 +2,8 @@ import { EngineError } from './error.ts';
 import { compileClosure, createFrame } from './expression.ts';
 import { compileLookup } from './lookup.ts';
 import { createBudget } from './memory.ts';
-import { compileSimpleStage, limitOf, type Stage, skipOf } from './stages.ts';
+import type { Stage } from './stage-kit.ts';
+import { compileSimpleStage, limitOf, skipOf } from './stages.ts';
 import type { Doc, PipelineContext, PipelineSplit } from './types.ts';
 import { createDoc, docOf, isDoc, typeName } from './value.ts';
 
