@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   database: ['access'],
   graphql: ['database', 'access'],
   institution: ['database', 'turkish'],
-  personnel: ['institution', 'database', 'turkish'],
+  personnel: ['institution', 'database', 'calculations', 'turkish'],
   documents: ['institution', 'database', 'turkish'],
   cases: ['personnel', 'institution', 'documents', 'calculations', 'turkish', 'database'],
   ebys: ['documents', 'cases', 'institution', 'database', 'turkish'],

@@ -75,10 +75,10 @@ export function* peopleCsv(count: number): Generator<string> {
       `${2000 + (i % 25)}-09-15`,
       String(1 + (i % 12)),
       String(1 + (i % 3)),
-      'lisans',
+      'LISANS',
       'Örnek Üniversitesi',
       'İşletme',
-      '4',
+      '',
       '1999-06-30',
     ];
     yield `${cells.join(',')}\n`;

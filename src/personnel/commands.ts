@@ -1,17 +1,16 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isOfficer, maySeeDiscipline, requireRight } from '../access/index.ts';
 import { type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
 import { ConflictError, NotFoundError, parseInput, ValidationError } from '../errors/index.ts';
 import { requireUnit } from '../institution/index.ts';
 import {
-  disciplineSchema,
+  type CareerList,
+  careerSchema,
   type Person,
   type PersonInput,
   personInputSchema,
   personnel,
   type StoredPerson,
-  serviceRecordSchema,
-  unpaidLeaveSchema,
 } from './model.ts';
 import { nameKeysOf, sortKeyOf } from './name-keys.ts';
 import { findPersonBySicilNo } from './queries.ts';
@@ -69,8 +68,7 @@ export const personChangeSchema = personInputSchema
     derece: true,
     kademe: true,
     education: true,
-    military: true,
-    sicilMarks: true,
+    career: true,
     family: true,
   })
   .partial();
@@ -92,36 +90,39 @@ export async function updatePersonnel(
   });
 }
 
-const RECORDS = {
-  serviceRecords: serviceRecordSchema,
-  unpaidLeaves: unpaidLeaveSchema,
-  discipline: disciplineSchema,
-} as const;
-export type RecordKind = keyof typeof RECORDS;
-
 /**
- * Adds a service record, an unpaid leave or a penalty. Refuses one that overlaps a record of the same kind;
- * penalties are for the discipline service only.
+ * Adds one record to a list of the career: service, posting, unpaid leave, penalty … Refuses a period that overlaps one of
+ * the same list; penalties are for the discipline service only. An entered list is never `null` again.
  */
 export async function addPersonnelRecord(
   context: CommandContext,
-  input: { sicilNo: string; expectedVersion: number; kind: RecordKind; record: unknown },
+  input: { sicilNo: string; expectedVersion: number; list: CareerList; record: unknown },
 ): Promise<Person> {
+  const { list } = input;
   requireRight(isOfficer(context.actor), OFFICERS);
-  if (input.kind === 'discipline')
+  if (list === 'discipline')
     requireRight(maySeeDiscipline(context.actor), 'disiplin kaydını yalnız disiplin servisi girer');
-  const record = parseInput(RECORDS[input.kind], input.record);
+  const schema = z.strictObject({ record: careerSchema.shape[list].unwrap() });
+  const added = parseInput(schema, { record: [input.record] }).record ?? [];
   return changePerson(context, input, 'addPersonnelRecord', (person) => {
-    const existing: readonly unknown[] = person[input.kind];
-    if ('from' in record) refuseOverlap(person[input.kind as 'serviceRecords' | 'unpaidLeaves'], record);
-    return { [input.kind]: [...existing, record] } as Partial<StoredPerson>;
+    const existing = (person.career[list] ?? []) as readonly object[];
+    for (const record of added) refuseOverlap(existing, record);
+    return { career: { ...person.career, [list]: [...existing, ...added] } };
   });
 }
 
-type Period = { readonly from: string; readonly to: string | null };
+interface Period {
+  readonly from: string;
+  readonly to: string | null;
+}
 
-function refuseOverlap(existing: readonly Period[], added: Period): void {
-  const clash = existing.find((p) => (p.to === null || p.to > added.from) && (added.to === null || added.to > p.from));
+const isPeriod = (record: object): record is Period => 'from' in record && 'to' in record;
+
+function refuseOverlap(existing: readonly object[], added: object): void {
+  if (!isPeriod(added)) return;
+  const clash = existing
+    .filter(isPeriod)
+    .find((p) => (p.to === null || p.to > added.from) && (added.to === null || added.to > p.from));
   if (!clash) return;
   throw ValidationError.of(
     'record.from',

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '../errors/index.ts';
+import { ConflictError, ForbiddenError, NotFoundError, parseInput, ValidationError } from '../errors/index.ts';
 import { builder, signedIn } from '../graphql/index.ts';
 import { addPersonnelRecord, registerPersonnel, updatePersonnel } from './commands.ts';
 import { AppointedBy, PersonnelStatus, PersonType } from './graphql.ts';
 import { findImportJob, type ImportJob, startImport } from './import/job.ts';
 import type { Refusal } from './import/plan.ts';
-import type { EDUCATION_LEVELS, PersonInput } from './model.ts';
+import { type CareerList, careerSchema, EDUCATION_LEVELS, educationSchema, type PersonInput } from './model.ts';
 import type { Uploads } from './uploads.ts';
 
 declare module '../graphql/context.ts' {
@@ -17,36 +17,29 @@ declare module '../graphql/context.ts' {
 }
 
 const EducationLevel = builder.enumType('EducationLevel', {
-  description: 'Öğrenim düzeyi.',
-  values: {
-    ILKOKUL: { value: 'ilkokul', description: 'İlkokul.' },
-    ORTAOKUL: { value: 'ortaokul', description: 'Ortaokul.' },
-    LISE: { value: 'lise', description: 'Lise.' },
-    ONLISANS: { value: 'onlisans', description: 'Önlisans.' },
-    LISANS: { value: 'lisans', description: 'Lisans.' },
-    YUKSEK_LISANS: { value: 'yuksek-lisans', description: 'Yüksek lisans.' },
-    DOKTORA: { value: 'doktora', description: 'Doktora.' },
-  } as const satisfies Record<string, { value: (typeof EDUCATION_LEVELS)[number]; description: string }>,
+  description: 'Giriş tablosunun öğrenim düzeyleri (657 m.36 Ortak Hükümler A-1).',
+  values: EDUCATION_LEVELS,
 });
 
 const EducationInput = builder.inputType('EducationInput', {
   description: 'Bir öğrenim kaydı.',
   fields: (t) => ({
     level: t.field({ type: EducationLevel, description: 'Düzey.' }),
-    school: t.string({ description: 'Okul.' }),
+    institution: t.string({ description: 'Okul.' }),
     field: t.string({ required: false, description: 'Bölüm.' }),
-    durationYears: t.int({ description: 'Normal öğrenim süresi, yıl.' }),
+    title: t.string({ required: false, description: 'Diplomadaki unvan: Mühendis, Tabip …' }),
     graduatedOn: t.field({ type: 'Date', description: 'Mezuniyet tarihi.' }),
-    presentedOn: t.field({ type: 'Date', required: false, description: 'İbraz tarihi.' }),
+    presentedOn: t.field({ type: 'Date', required: false, description: 'İbraz tarihi; atanırken verildiyse boş.' }),
+    effectiveOn: t.field({
+      type: 'Date',
+      required: false,
+      description: 'Sayıldığı gün; boşsa ibrazı izleyen ayın 14’ü.',
+    }),
   }),
 });
 
-type EducationShape = typeof EducationInput.$inferInput;
-const educationOf = (e: EducationShape): PersonInput['education'][number] => ({
-  ...e,
-  field: e.field ?? null,
-  presentedOn: e.presentedOn ?? null,
-});
+const educationOf = (input: object): PersonInput['education'][number] =>
+  parseInput(educationSchema, Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null)));
 
 builder.relayMutationField(
   'registerPersonnel',
@@ -82,11 +75,7 @@ builder.relayMutationField(
         derece: input.derece ?? null,
         kademe: input.kademe ?? null,
         education: (input.education ?? []).map(educationOf),
-        serviceRecords: [],
-        military: [],
-        unpaidLeaves: [],
-        discipline: [],
-        sicilMarks: [],
+        career: careerSchema.parse({}),
         family: null,
       }),
     }),
@@ -140,16 +129,24 @@ builder.relayMutationField(
   },
 );
 
-const RecordKindType = builder.enumType('PersonnelRecordKind', {
-  description: 'Eklenecek kaydın türü.',
+const CareerListType = builder.enumType('CareerList', {
+  description: 'Kayıt eklenecek liste.',
   values: {
-    SERVICE: { value: 'serviceRecords', description: 'Hizmet: type, from, to, institution, sinif, unvan, days.' },
-    UNPAID_LEAVE: { value: 'unpaidLeaves', description: 'Aylıksız izin: from, to, reason, article.' },
+    SERVICE: { value: 'service', description: 'Hizmet: kind, from, to; sigortada days, scheme, sector …' },
+    POSTINGS: {
+      value: 'postings',
+      description: 'Görev yeri: from, to, workplace, sinif, unvan, kadro, priorityRegion …',
+    },
+    MILITARY: { value: 'military', description: 'Askerlik: from, to, kind.' },
+    UNPAID_LEAVES: { value: 'unpaidLeaves', description: 'Aylıksız izin: from, to, kind.' },
     DISCIPLINE: {
       value: 'discipline',
-      description: 'Disiplin cezası: penalty, years, decidedOn, notifiedOn, annulledOn.',
+      description: 'Disiplin cezası: kind, decidedOn, notifiedOn, years, annulledOn.',
     },
-  } as const,
+    SICIL: { value: 'sicil', description: 'Sicil notu: year, mark.' },
+    BORCLANMA: { value: 'borclanma', description: 'Borçlanma: days, documentOn, effectiveOn.' },
+    POSTGRADUATE: { value: 'postgraduate', description: 'Lisansüstü: kind, effectiveOn, inOwnField …' },
+  } as const satisfies Record<string, { value: CareerList; description: string }>,
 });
 
 builder.relayMutationField(
@@ -159,12 +156,12 @@ builder.relayMutationField(
     inputFields: (t) => ({
       sicilNo: t.string({ description: 'Sicil numarası.' }),
       expectedVersion: t.int({ description: 'Okunan kaydın sürümü.' }),
-      kind: t.field({ type: RecordKindType, description: 'Tür.' }),
-      record: t.field({ type: 'JSON', description: 'Türün alanları; bilinmeyen ya da eksik alan reddedilir.' }),
+      list: t.field({ type: CareerListType, description: 'Liste.' }),
+      record: t.field({ type: 'JSON', description: 'Listenin alanları; bilinmeyen ya da eksik alan reddedilir.' }),
     }),
   },
   {
-    description: 'Hizmet, aylıksız izin ya da disiplin kaydı ekler; aynı türden çakışan dönem reddedilir.',
+    description: 'Hizmet, görev yeri, izin, ceza … kaydı ekler; aynı listede çakışan dönem reddedilir.',
     nullable: true,
     authScopes: { signedIn: true },
     errors: { types: [ValidationError, NotFoundError, ForbiddenError, ConflictError] },

@@ -3,7 +3,6 @@ export {
   addPersonnelRecord,
   type PersonChange,
   personChangeSchema,
-  type RecordKind,
   registerPersonnel,
   updatePersonnel,
 } from './commands.ts';
@@ -11,7 +10,7 @@ export { PERSONNEL_COLUMNS } from './import/columns.ts';
 export { findImportJob, type ImportJob, startImport } from './import/job.ts';
 export type { Refusal } from './import/plan.ts';
 export { CsvFormatError, type ImportReport, importPersonnel } from './import/run.ts';
-export type { Person, PersonInput } from './model.ts';
+export { type Career, type CareerList, careerSchema, educationSchema, type Person, type PersonInput } from './model.ts';
 export {
   countPersonnel,
   cursorValues,

@@ -1,82 +1,35 @@
 import { Schema } from 'mongoose';
 import { z } from 'zod';
+import { terfi } from '../calculations/index.ts';
 import { defineCollection } from '../database/index.ts';
 
 const day = z.iso.date('YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.');
 const name = z.string().trim().min(1, 'Boş bırakılamaz.').max(100, 'En çok 100 karakter olabilir.');
-const period = { from: day, to: day.nullable() };
-const inOrder = (p: { from: string; to: string | null }): boolean => p.to === null || p.from <= p.to;
-const ORDER = { message: 'Bitiş günü başlangıçtan önce olamaz.', path: ['to'] };
+/** Levels of the entry table (657 s.K. m.36 Ortak Hükümler A-1). */
+const educationFact = terfi.terfiFactsSchema.shape.education.unwrap().unwrap().element;
+export const EDUCATION_LEVELS = educationFact.shape.level.options;
 
-export const EDUCATION_LEVELS = [
-  'ilkokul',
-  'ortaokul',
-  'lise',
-  'onlisans',
-  'lisans',
-  'yuksek-lisans',
-  'doktora',
-] as const;
-export const SERVICE_TYPES = [
-  'aday',
-  'asil',
-  'sozlesmeli-4b',
-  'vekil-ogretmen',
-  'sigorta-kamu',
-  'sigorta-ozel',
-  'bagkur',
-  'diger',
-] as const;
-export const PENALTIES = [
-  'uyarma',
-  'kinama',
-  'ayliktan-kesme',
-  'kademe-ilerlemesinin-durdurulmasi',
-  'devlet-memurlugundan-cikarma',
-] as const;
+/** A diploma: what the promotion rules ask of it, and where it is from. */
+export const educationSchema = educationFact
+  .omit({ graduatedYear: true })
+  .extend({ institution: name, field: z.string().trim().max(150).nullable().default(null), graduatedOn: day });
 
-/** A diploma. `presentedOn`: the day it was handed in (ibraz), null when it came with the appointment. */
-export const educationSchema = z.strictObject({
-  level: z.enum(EDUCATION_LEVELS),
-  school: name,
-  field: z.string().trim().max(150).nullable(),
-  durationYears: z.number().int().min(1).max(12),
-  graduatedOn: day,
-  presentedOn: day.nullable(),
-});
+/** The service record as the promotion rules read it; a list that is null has not been entered yet and is asked for. */
+export const careerSchema = terfi.terfiFactsSchema.omit({ birthOn: true, education: true });
+export type Career = z.infer<typeof careerSchema>;
 
-/** A stretch of service; `to` null while it lasts; `days` only for insured time counted in days. */
-export const serviceRecordSchema = z
-  .strictObject({
-    type: z.enum(SERVICE_TYPES),
-    ...period,
-    institution: name,
-    sinif: z.string().nullable(),
-    unvan: z.string().nullable(),
-    days: z.number().int().min(1).max(30_000).nullable(),
-  })
-  .refine(inOrder, ORDER);
-
-export const militarySchema = z
-  .strictObject({ ...period, kind: z.enum(['er', 'yedek-subay', 'bedelli']) })
-  .refine(inOrder, ORDER);
-export const unpaidLeaveSchema = z
-  .strictObject({ ...period, reason: name, article: z.string().nullable() })
-  .refine(inOrder, ORDER);
-
-/** A discipline penalty (657 m.125). Seen only by the discipline service and administrators. */
-export const disciplineSchema = z.strictObject({
-  penalty: z.enum(PENALTIES),
-  years: z.number().int().min(1).max(3).nullable(),
-  decidedOn: day,
-  notifiedOn: day.nullable(),
-  annulledOn: day.nullable(),
-});
-
-export const sicilMarkSchema = z.strictObject({
-  year: z.number().int().min(1950).max(2010, '2011’den sonra sicil notu verilmez (6111 s.K.).'),
-  mark: z.number().min(0).max(100),
-});
+/** Lists of the career to which an officer adds single records. */
+export const CAREER_LISTS = [
+  'postings',
+  'service',
+  'military',
+  'unpaidLeaves',
+  'discipline',
+  'sicil',
+  'borclanma',
+  'postgraduate',
+] as const satisfies readonly (keyof Career)[];
+export type CareerList = (typeof CAREER_LISTS)[number];
 
 export const familySchema = z.strictObject({
   spouse: z
@@ -104,11 +57,7 @@ export const personInputSchema = z.strictObject({
   derece: z.number().int().min(1).max(15).nullable(),
   kademe: z.number().int().min(1).max(9).nullable(),
   education: z.array(educationSchema).max(30),
-  serviceRecords: z.array(serviceRecordSchema).max(200),
-  military: z.array(militarySchema).max(5),
-  unpaidLeaves: z.array(unpaidLeaveSchema).max(50),
-  discipline: z.array(disciplineSchema).max(50),
-  sicilMarks: z.array(sicilMarkSchema).max(60),
+  career: careerSchema,
   family: familySchema.nullable(),
 });
 export type PersonInput = z.infer<typeof personInputSchema>;
@@ -131,7 +80,7 @@ export interface Person extends StoredPerson {
 
 const text = { type: String, required: true } as const;
 const optionalText = { type: String, default: null } as const;
-const list = { type: Schema.Types.Mixed, required: true } as const;
+const mixed = { type: Schema.Types.Mixed, required: true } as const;
 
 const schema = new Schema<StoredPerson>({
   sicilNo: text,
@@ -149,12 +98,8 @@ const schema = new Schema<StoredPerson>({
   startedOn: text,
   derece: { type: Number, default: null },
   kademe: { type: Number, default: null },
-  education: list,
-  serviceRecords: list,
-  military: list,
-  unpaidLeaves: list,
-  discipline: list,
-  sicilMarks: list,
+  education: mixed,
+  career: mixed,
   family: { type: Schema.Types.Mixed, default: null },
   nameKeys: { type: [String], required: true },
   sortKey: text,

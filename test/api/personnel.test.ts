@@ -218,7 +218,7 @@ test('updatePersonnel refuses a stale version', async () => {
 });
 
 test('discipline records are seen by the discipline service only', async () => {
-  const READ = '{ personnelBySicilNo(sicilNo: "ORNEK-010") { discipline { penalty } } }';
+  const READ = '{ personnelBySicilNo(sicilNo: "ORNEK-010") { discipline { kind } } }';
   const read = async (token: string) =>
     (await app.graphql<{ personnelBySicilNo: { discipline: unknown } }>(token, READ)).data.personnelBySicilNo
       .discipline;

@@ -1,5 +1,5 @@
 import { parseInput, ValidationError } from '../../errors/index.ts';
-import { EDUCATION_LEVELS, type PersonInput, personInputSchema } from '../model.ts';
+import { type PersonInput, personInputSchema } from '../model.ts';
 import { isTckn } from '../tckn.ts';
 
 /** Header of the personnel CSV, in the order of the sample file. */
@@ -21,7 +21,7 @@ export const PERSONNEL_COLUMNS = [
   'ogrenim',
   'okul',
   'bolum',
-  'ogrenimSuresi',
+  'diplomaUnvani',
   'mezuniyetTarihi',
 ] as const;
 type Column = (typeof PERSONNEL_COLUMNS)[number];
@@ -49,9 +49,8 @@ const FIELD_OF: Readonly<Record<string, Column>> = {
   status: 'durum',
   startedOn: 'baslamaTarihi',
   'education.0.level': 'ogrenim',
-  'education.0.school': 'okul',
+  'education.0.institution': 'okul',
   'education.0.field': 'bolum',
-  'education.0.durationYears': 'ogrenimSuresi',
   'education.0.graduatedOn': 'mezuniyetTarihi',
 };
 
@@ -76,12 +75,8 @@ export function rowToPerson(row: CsvRow, knownUnits: ReadonlySet<string>): Perso
     startedOn: toIso(cell('baslamaTarihi')),
     derece: number('derece'),
     kademe: number('kademe'),
-    education: cell('ogrenim') === null ? [] : [educationOf(cell, number)],
-    serviceRecords: [],
-    military: [],
-    unpaidLeaves: [],
-    discipline: [],
-    sicilMarks: [],
+    education: cell('ogrenim') === null ? [] : [educationOf(cell)],
+    career: {},
     family: null,
   };
   const person = inColumnNames(() => parseInput(personInputSchema, raw));
@@ -91,15 +86,14 @@ export function rowToPerson(row: CsvRow, knownUnits: ReadonlySet<string>): Perso
   return person;
 }
 
-function educationOf(cell: (c: Column) => string | null, number: (c: Column) => number | null) {
-  const level = cell('ogrenim');
+function educationOf(cell: (c: Column) => string | null) {
+  const level = cell('ogrenim')?.toLocaleUpperCase('tr').replaceAll('İ', 'I') ?? null;
   return {
-    level: EDUCATION_LEVELS.find((l) => l === level) ?? level,
-    school: cell('okul'),
+    level,
+    institution: cell('okul'),
     field: cell('bolum'),
-    durationYears: number('ogrenimSuresi'),
     graduatedOn: toIso(cell('mezuniyetTarihi')),
-    presentedOn: null,
+    title: cell('diplomaUnvani'),
   };
 }
 

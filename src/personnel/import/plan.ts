@@ -69,7 +69,8 @@ function changeOf(existing: StoredPerson, imported: Imported): Partial<StoredPer
   const isNewDiploma =
     diploma !== undefined &&
     !existing.education.some(
-      (e) => e.level === diploma.level && e.graduatedOn === diploma.graduatedOn && e.school === diploma.school,
+      (e) =>
+        e.level === diploma.level && e.graduatedOn === diploma.graduatedOn && e.institution === diploma.institution,
     );
   if (differing.length === 0 && !isNewDiploma) return null;
   return {

@@ -4,7 +4,13 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { CommandContext } from '../../database/index.ts';
 import { appointOfficeHolder, saveInstitution, saveKadro, saveUnit } from '../../institution/index.ts';
-import { completeTckn, type PersonInput, registerPersonnel } from '../../personnel/index.ts';
+import {
+  careerSchema,
+  completeTckn,
+  educationSchema,
+  type PersonInput,
+  registerPersonnel,
+} from '../../personnel/index.ts';
 import { openScope, SERVER_ACTOR } from '../scope.ts';
 import type { Services } from '../services.ts';
 
@@ -21,10 +27,9 @@ const personRow = z.tuple([
   z.number().nullable(),
   z.number().nullable(),
   z.string(),
-  z.enum(['lise', 'onlisans', 'lisans']),
   z.string(),
   z.string(),
-  z.number(),
+  z.string(),
   z.string(),
 ]);
 const demoSchema = z.strictObject({
@@ -101,7 +106,6 @@ async function loadPerson(context: CommandContext, row: z.infer<typeof personRow
     level,
     school,
     field,
-    durationYears,
     graduatedOn,
   ] = row;
   const kadroNo = `K-${String(index + 1).padStart(4, '0')}`;
@@ -109,7 +113,6 @@ async function loadPerson(context: CommandContext, row: z.infer<typeof personRow
   const sinif = isLawyer ? 'AH' : 'GİH';
   const asilOn = nextYear(startedOn);
   const isCandidate = derece === null;
-  const institution = 'Kastamonu Defterdarlığı';
   const person: PersonInput = {
     sicilNo,
     tckn: completeTckn(`1000000${String(index + 10)}`),
@@ -125,17 +128,30 @@ async function loadPerson(context: CommandContext, row: z.infer<typeof personRow
     startedOn,
     derece,
     kademe,
-    education: [{ level, school, field, durationYears, graduatedOn, presentedOn: null }],
-    serviceRecords: isCandidate
-      ? [{ type: 'aday', from: startedOn, to: null, institution, sinif, unvan, days: null }]
-      : [
-          { type: 'aday', from: startedOn, to: asilOn, institution, sinif, unvan, days: null },
-          { type: 'asil', from: asilOn, to: null, institution, sinif, unvan, days: null },
-        ],
-    military: [],
-    unpaidLeaves: [],
-    discipline: [],
-    sicilMarks: [],
+    education: [educationSchema.parse({ level, institution: school, field, graduatedOn })],
+    career: careerSchema.parse({
+      service: isCandidate
+        ? [{ kind: 'ADAY', from: startedOn }]
+        : [
+            { kind: 'ADAY', from: startedOn, to: asilOn },
+            { kind: 'ASIL', from: asilOn },
+          ],
+      postings: [
+        {
+          from: startedOn,
+          workplace: 'Kastamonu Defterdarlığı',
+          sinif: isLawyer ? 'AH' : 'GIH',
+          unvan,
+          kadro: String(kadroDerece),
+          priorityRegion: false,
+          centralObligatory: false,
+        },
+      ],
+      military: [],
+      unpaidLeaves: [],
+      discipline: [],
+      sicil: [],
+    }),
     family: null,
   };
   await saveKadro(context, { kadroNo, unitCode, sinif, unvan, derece: kadroDerece, sicilNo });
