@@ -46,17 +46,22 @@ const named = (name: string): Zone => {
     const local = utcTime({ year, month, day, hour, minute, second, millisecond: 0 } as DateParts);
     return local - Math.floor(time / 1000) * 1000;
   };
+  const remembered = (time: number): number => {
+    let offset = known.get(time);
+    if (offset === undefined) {
+      if (known.size >= CACHED) known.clear();
+      offset = compute(time);
+      known.set(time, offset);
+    }
+    return offset;
+  };
   return {
     name,
     offsetAt: (time) => {
-      const slot = Math.floor(time / QUARTER_HOUR);
-      let offset = known.get(slot);
-      if (offset === undefined) {
-        if (known.size >= CACHED) known.clear();
-        offset = compute(slot * QUARTER_HOUR);
-        known.set(slot, offset);
-      }
-      return offset;
+      // Offsets change at most once a day, and on a quarter of an hour.
+      const day = Math.floor(time / DAY) * DAY;
+      const offset = remembered(day);
+      return offset === remembered(day + DAY) ? offset : remembered(Math.floor(time / QUARTER_HOUR) * QUARTER_HOUR);
     },
   };
 };

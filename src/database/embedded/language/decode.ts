@@ -20,17 +20,22 @@ const KEY_SLOTS = 4096;
 /** Field names met lately, by hash of their bytes: saves making and interning the same strings again and again. */
 const keys: string[] = new Array<string>(KEY_SLOTS).fill('');
 
+/** Buffer's own reader, without the checks of toString; not in its type. */
+interface Utf8Reader {
+  utf8Slice(start: number, end: number): string;
+}
+
 const malformed = (why: string): EngineError => new EngineError(22, `Invalid BSON: ${why}`);
 
 /** One walk over the bytes of a document. */
 class Reader {
-  readonly #bytes: Buffer;
+  readonly #bytes: Buffer & Utf8Reader;
   #at: number;
   #end: number;
   #depth = 0;
 
   constructor(bytes: Buffer, at: number) {
-    this.#bytes = bytes;
+    this.#bytes = bytes as Buffer & Utf8Reader;
     this.#at = at;
     this.#end = bytes.length;
   }
@@ -117,7 +122,7 @@ class Reader {
       while (i < size && known.charCodeAt(i) === bytes[start + i]) i += 1;
       if (i === size) return known;
     }
-    const key = bytes.toString('utf8', start, at);
+    const key = bytes.utf8Slice(start, at);
     if (key.length === size && size < 40) keys[slot] = key;
     return key;
   }
@@ -125,14 +130,14 @@ class Reader {
   #cstring(): string {
     const start = this.#at;
     while (this.#byte() !== 0);
-    return this.#bytes.toString('utf8', start, this.#at - 1);
+    return this.#bytes.utf8Slice(start, this.#at - 1);
   }
 
   #string(): string {
     const size = this.#int();
     const start = this.#skip(size);
     if (size < 1 || this.#bytes[start + size - 1] !== 0) throw malformed('string without end');
-    return this.#bytes.toString('utf8', start, start + size - 1);
+    return this.#bytes.utf8Slice(start, start + size - 1);
   }
 
   #double(): number | Double {

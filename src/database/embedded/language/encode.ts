@@ -214,7 +214,7 @@ export const encode = (doc: Doc): Buffer => {
   at = 0;
   depth = 0;
   document(doc);
-  const result = Buffer.allocUnsafeSlow(at);
+  const result = Buffer.allocUnsafe(at);
   out.copy(result, 0, 0, at);
   if (out.length > KEEP_BYTES) out = Buffer.allocUnsafe(1 << 16);
   return result;
