@@ -5,7 +5,7 @@ import type { CasesContext } from '../../src/cases/index.ts';
 import { type CommandContext, createFieldCipher, openDatabase, prepareCollections } from '../../src/database/index.ts';
 import { openLibrary } from '../../src/documents/index.ts';
 import { appointOfficeHolder, saveInstitution, saveKadro, saveUnit } from '../../src/institution/index.ts';
-import { completeTckn, registerPersonnel } from '../../src/personnel/index.ts';
+import { careerSchema, completeTckn, registerPersonnel } from '../../src/personnel/index.ts';
 import { openTestDatabase } from '../helpers/database.ts';
 import { catalog, TODAY } from './helpers.ts';
 
@@ -135,11 +135,14 @@ function personOf(sicilNo: string, surname: string, unitCode: string) {
     derece: 6,
     kademe: 2,
     education: [],
-    serviceRecords: [],
-    military: [],
-    unpaidLeaves: [],
-    discipline: [],
-    sicilMarks: [],
+    career: careerSchema.parse({
+      service: [{ kind: 'ASIL', from: '2010-03-01' }],
+      postings: [],
+      military: [],
+      unpaidLeaves: [],
+      discipline: [],
+      sicil: [],
+    }),
     family: null,
   };
 }
