@@ -3,7 +3,7 @@
  * (gün, ay, yıl), as the Ministry of Health guide on terfi and hizmet birleştirme prints it (§8/e-5).
  */
 import { ValidationError } from '../../errors/index.ts';
-import { daysInMonth, displayDate, type IsoDate, isoDate } from './calendar.ts';
+import { daysInMonth, displayDate, type IsoDate } from './calendar.ts';
 import { exact } from './money.ts';
 
 /** A length of service: whole numbers, in normal form `ay` 0–11 and `gun` 0–29. */
@@ -25,7 +25,14 @@ const DAYS_IN_MONTH = 30;
 export const NO_SURE: Sure = { yil: 0, ay: 0, gun: 0 };
 
 export function columnsOf(date: IsoDate): ColumnDay {
-  return Number(date.slice(0, 4)) * 10_000 + Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));
+  return digits(date, 0, 4) * 10_000 + digits(date, 5, 7) * 100 + digits(date, 8, 10);
+}
+
+/** Digit by digit: slicing and Number() cost five times as much, and a whole institution has millions of days. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - 48;
+  return value;
 }
 
 /** The calendar day of an anchor: a day past the month's end becomes its last day (TBK 6098 m.92). */
@@ -38,8 +45,9 @@ export function clampColumns(day: ColumnDay): ColumnDay {
 
 /** The ISO day of an anchor, clamped to the month's end. Throws ValidationError before year 1. */
 export function isoOfColumns(day: ColumnDay): IsoDate {
+  if (day < 10_101) throw ValidationError.of('date', 'Tarih milattan önceye düşüyor; süreyi ve tarihi denetleyin.');
   const text = String(clampColumns(day)).padStart(8, '0');
-  return isoDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`);
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` as IsoDate;
 }
 
 /** `later − earlier` by columns, days first; the borrowed month has 30 days. Negative where reversed: see `interval`. */

@@ -1,7 +1,7 @@
 import { ValidationError } from '../../errors/index.ts';
 import { displayDate, interval, sureOfDays } from '../engine/index.ts';
 import { earlierDay, laterDay } from './days.ts';
-import { addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
+import { addFinding, addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
 import { nextIbrazDay } from './education-table.ts';
 import type { LeaveFact, MilitaryFact } from './facts.ts';
 import { birthLeaveCounts, eeaClosed } from './periods.ts';
@@ -56,18 +56,18 @@ function kindOf(leave: LeaveFact): 'leave' | 'birth' {
 }
 
 function checkAbsence(absence: NamedAbsence, frame: ServiceFrame, last: NamedAbsence | undefined): void {
-  const { record, from, to } = absence;
-  const rule = `R9 · ${articleOf('R9')}`;
-  const begins = `${displayDate(from)} tarihinde başlayan izin ya da askerlik kaydı`;
-  if (to !== null && to < from)
-    throw ValidationError.of(record, `${begins} başlamadan bitiyor; tarihleri denetleyin.`, rule);
-  if (from < frame.entryOn)
-    throw ValidationError.of(record, `${begins} göreve başlamadan (${displayDate(frame.entryOn)}) önce.`, rule);
-  if (frame.endOn !== null && from > frame.endOn)
-    throw ValidationError.of(record, `${begins} görevin bitiminden sonra.`, rule);
+  const { from, to } = absence;
+  if (to !== null && to < from) refuseAbsence(absence, 'başlamadan bitiyor; tarihleri denetleyin');
+  if (from < frame.entryOn) refuseAbsence(absence, `göreve başlamadan (${displayDate(frame.entryOn)}) önce`);
+  if (frame.endOn !== null && from > frame.endOn) refuseAbsence(absence, 'görevin bitiminden sonra');
   if (last && (last.to === null || from < last.to)) {
-    throw ValidationError.of(record, `${begins}, ${last.record} kaydıyla çakışıyor; kayıtları düzeltin.`, rule);
+    refuseAbsence(absence, `${last.record} kaydıyla çakışıyor; kayıtları düzeltin`);
   }
+}
+
+function refuseAbsence({ record, from }: NamedAbsence, why: string): never {
+  const message = `${displayDate(from)} tarihinde başlayan izin ya da askerlik kaydı ${why}.`;
+  throw ValidationError.of(record, message, `R9 · ${articleOf('R9')}`);
 }
 
 /** Leaves, military service and gaps as events. m.108, 83; a birth leave counts in KHA from 10.02.2016 (m.36/C-8). */
@@ -129,13 +129,13 @@ export function deriveBorclanma(derivation: Derivation, isEeaOpen: boolean): voi
       return;
     }
     if (!isEeaOpen) {
-      derivation.findings.push({
+      addFinding(derivation, () => ({
         code: 'EEA_CLOSED',
         record,
         rule: 'R13.8',
         article: eeaClosed.article,
         message: 'İlk ataması 01.10.2008’den sonra olanın EEA’sı yoktur; borçlanma derece ve kademeyi etkilemez.',
-      });
+      }));
       return;
     }
     derivation.events.push({ type: 'borclanma', on, bought: sureOfDays(fact.days) });

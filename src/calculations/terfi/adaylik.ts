@@ -208,8 +208,10 @@ function creditCandidate(run: Run, track: Track, days: number): void {
 
 /** On entry + 1 day the time in the step is the one of the entry day, as the guide measures it. */
 function measuringDay({ career }: Run, day: ColumnDay): ColumnDay {
-  if (career.entryDay === null) return day;
-  return columnsOf(addDays(isoOfColumns(career.entryDay), 1)) === day ? career.entryDay : day;
+  const { entryDay } = career;
+  if (entryDay === null) return day;
+  const isDayAfter = day === entryDay + 1 || (day % 100 === 1 && columnsOf(addDays(isoOfColumns(entryDay), 1)) === day);
+  return isDayAfter ? entryDay : day;
 }
 
 function traceCredit(run: Run, event: EventOf<'creditAtAsalet'> | EventOf<'creditDayAfter'>): void {

@@ -2,7 +2,7 @@ import { concluded, createTracer, type IsoDate, missing, type Outcome, type Trac
 import { chooseReading, type Reading } from '../options.ts';
 import { laterDay } from './days.ts';
 import type { TerfiFinding } from './derivation.ts';
-import { type DerivedEvents, deriveTerfiEvents, type TerfiOptions } from './derive.ts';
+import { type DerivedEvents, deriveEvents, deriveTerfiEvents, type TerfiOptions } from './derive.ts';
 import type { TerfiFacts } from './facts.ts';
 import type { Position } from './position.ts';
 import { type TerfiReadingName, type TerfiReadings, terfiReadings } from './readings.ts';
@@ -62,7 +62,7 @@ export function calculateTerfi(facts: TerfiFacts, options: TerfiOptions): Outcom
  * `calculateTerfi` says which. Throws ValidationError as it does.
  */
 export function nextPromotions(facts: TerfiFacts, options: TerfiOptions): NextPromotions | null {
-  const derived = deriveTerfiEvents(facts, options);
+  const derived = deriveEvents(facts, options, undefined);
   if (derived.missing.length > 0) return null;
   return nextPromotionsOfEvents(derived.events, timelineOptions(derived, options));
 }

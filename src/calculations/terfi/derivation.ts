@@ -45,6 +45,11 @@ export function addMissing(derivation: Derivation, path: string, label: string):
   derivation.missing.push({ path, label });
 }
 
+/** Adds a finding; nothing is built in bulk, where nobody reads it. */
+export function addFinding(derivation: Derivation, build: () => TerfiFinding): void {
+  if (derivation.tracer) derivation.findings.push(build());
+}
+
 /** Adds a trace step; nothing is built where no trace is kept. */
 export function note(derivation: Derivation, step: () => TraceStep): void {
   derivation.tracer?.step(step());

@@ -1,4 +1,4 @@
-import { columnsOf, type IsoDate, type MissingInput, sureOfDays, type Tracer } from '../engine/index.ts';
+import { columnsOf, createTracer, type IsoDate, type MissingInput, sureOfDays, type Tracer } from '../engine/index.ts';
 import { absencesOf, deriveAbsences, deriveBorclanma, deriveEarlierMilitary } from './absence-facts.ts';
 import { deriveArticle64 } from './article64.ts';
 import { deriveClassChanges } from './class-change.ts';
@@ -41,7 +41,16 @@ export interface DerivedEvents {
  * 527 (R7), stops (R8), leave (R9), military service (R10), intibak (R12). What the record does not tell is `missing`.
  * Throws ValidationError naming record and rule for contradicting records.
  */
-export function deriveTerfiEvents(facts: TerfiFacts, options: TerfiOptions, tracer?: Tracer): DerivedEvents {
+export function deriveTerfiEvents(
+  facts: TerfiFacts,
+  options: TerfiOptions,
+  tracer: Tracer = createTracer(),
+): DerivedEvents {
+  return deriveEvents(facts, options, tracer);
+}
+
+/** The same without findings and texts where there is no tracer. */
+export function deriveEvents(facts: TerfiFacts, options: TerfiOptions, tracer: Tracer | undefined): DerivedEvents {
   const readings: TerfiReadings = options.readings ? { ...defaultReadings, ...options.readings } : defaultReadings;
   const derivation: Derivation = {
     facts,

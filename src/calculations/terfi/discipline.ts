@@ -1,5 +1,5 @@
 import type { IsoDate } from '../engine/index.ts';
-import { addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
+import { addFinding, addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
 import type { TerfiEvent } from './events.ts';
 import { candidateDismissal } from './periods.ts';
 
@@ -37,12 +37,12 @@ export function deriveStops(derivation: Derivation, frame: ServiceFrame): Annull
 function findCandidatePenalty(derivation: Derivation, frame: ServiceFrame, record: string, on: IsoDate): void {
   const isCandidate = on >= frame.entryOn && !frame.startsAsAsil && (frame.asaletOn === null || on < frame.asaletOn);
   if (!isCandidate) return;
-  derivation.findings.push({
+  addFinding(derivation, () => ({
     code: 'PENALTY_OF_CANDIDATE',
     record,
     rule: 'R8.6',
     article: on <= candidateDismissal.until ? candidateDismissal.article : candidateDismissal.newArticle,
     message:
       'Adaylıkta aylıktan kesme ya da kademe ilerlemesinin durdurulması cezası var; adaylığın sona ermesi gerekip gerekmediğini denetleyin.',
-  });
+  }));
 }

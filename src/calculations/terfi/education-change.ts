@@ -1,6 +1,6 @@
 import type { IsoDate } from '../engine/index.ts';
 import { displayDate } from '../engine/index.ts';
-import { addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
+import { addFinding, addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
 import {
   type BonusId,
   basePosition,
@@ -98,13 +98,13 @@ function intibakTerms(
 /** A peer who would finish later has no service yet: the day itself. */
 function peerDay(derivation: Derivation, emsal: IsoDate, effectiveOn: IsoDate): IsoDate {
   if (emsal <= effectiveOn) return emsal;
-  derivation.findings.push({
+  addFinding(derivation, () => ({
     code: 'EMSAL_LATER_THAN_DIPLOMA',
     record: 'education',
     rule: 'R12.1',
     article: articleOf('R12'),
     message: `Emsal mezuniyet tarihi ${displayDate(emsal)}, intibak tarihinden (${displayDate(effectiveOn)}) sonra; emsal hizmeti sıfır alındı. Mezuniyet yılını denetleyin.`,
-  });
+  }));
   return effectiveOn;
 }
 
@@ -119,13 +119,13 @@ function isOnlyDegree(
 
 function isDiploma(derivation: Derivation, { education, effectiveOn, index }: LaterEducation): boolean {
   if (education.document === 'DIPLOMA' || effectiveOn < diplomaNeededFrom) return true;
-  derivation.findings.push({
+  addFinding(derivation, () => ({
     code: 'NO_DIPLOMA',
     record: `education.${index}`,
     rule: 'R12',
     article: 'DMK Genel Tebliği 142 (RG 07.03.1996/22573)',
     message: 'Önlisans yazısı diploma yerine geçmez; diploma gelmeden intibak yapılmadı.',
-  });
+  }));
   return false;
 }
 
@@ -135,12 +135,12 @@ function isHigher(
   level: EducationFact['level'],
 ): boolean {
   if (compareLevels(education.level, level) > 0) return true;
-  derivation.findings.push({
+  addFinding(derivation, () => ({
     code: 'EDUCATION_NOT_HIGHER',
     record: `education.${index}`,
     rule: 'R12',
     article: articleOf('R12'),
     message: 'Bu öğrenim önceki öğrenimden üst değil; intibak yapılmadı.',
-  });
+  }));
   return false;
 }

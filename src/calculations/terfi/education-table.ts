@@ -79,7 +79,7 @@ export function bonusArticle(id: BonusId): string {
  */
 export function bonusOf(education: EducationFact, post: PostTitle, hadA4: boolean): BonusId | null | undefined {
   const years = levelEntry(education.level).higherYears;
-  const title = education.title?.toLocaleLowerCase('tr') ?? null;
+  const title = education.title === null ? null : foldTitle(education.title);
   for (const [id, rule] of bonusRules) {
     if (title === null || years < rule.minYears || (rule.maxYears !== null && years > rule.maxYears)) continue;
     if (rule.sinif !== null && rule.sinif !== post.sinif) continue;
@@ -90,9 +90,21 @@ export function bonusOf(education: EducationFact, post: PostTitle, hadA4: boolea
   return title === null && couldMatter ? undefined : null;
 }
 
+const LARGEST_MEMO = 2_000;
+const foldedTitles = new Map<string, string>();
+
+/** Lower case by Turkish rules, remembered: a few hundred titles serve a whole institution, and the locale is slow. */
+function foldTitle(title: string): string {
+  const known = foldedTitles.get(title);
+  if (known !== undefined) return known;
+  const folded = title.toLocaleLowerCase('tr');
+  if (foldedTitles.size < LARGEST_MEMO) foldedTitles.set(title, folded);
+  return folded;
+}
+
 function isTechnicianMyo(higherYears: number, { unvan }: PostTitle): boolean {
   const rule = table.bonuses.A4.technicianMyo;
-  return higherYears === rule.higherYears && (unvan?.toLocaleLowerCase('tr').startsWith(rule.unvan) ?? false);
+  return higherYears === rule.higherYears && unvan !== null && foldTitle(unvan).startsWith(rule.unvan);
 }
 
 /** Steps of A-6/b that a secondary school gives; none for evening schools and higher education. */

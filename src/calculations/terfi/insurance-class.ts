@@ -1,5 +1,5 @@
 import type { IsoDate } from '../engine/index.ts';
-import { addMissing, type Derivation } from './derivation.ts';
+import { addFinding, addMissing, type Derivation } from './derivation.ts';
 import type { InsuranceFact, Sinif } from './facts.ts';
 import { directWorkers, insuranceRules } from './periods.ts';
 
@@ -61,13 +61,13 @@ function provenBy(derivation: Derivation, { record }: Subject, proof: string | n
     addMissing(derivation, `${record}.proof`, 'Çalışılan unvanı gösteren belge (işveren ya da vergi dairesi)');
     return 'none';
   }
-  derivation.findings.push({
+  addFinding(derivation, () => ({
     code: 'PROOF_NOT_ACCEPTED',
     record,
     rule: 'R13.2',
     article: insuranceRules.article,
     message:
       'Unvan belgesi kabul edilen yerden değil (SSK için işveren, Bağ-Kur ve serbest avukatlık için vergi dairesi); süre KHA’da sayılmadı.',
-  });
+  }));
   return 'none';
 }

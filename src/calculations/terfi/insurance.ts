@@ -10,7 +10,7 @@ import {
   sureOfDays,
 } from '../engine/index.ts';
 import { earlierDay, laterDay } from './days.ts';
-import { addMissing, type Derivation, note, type ServiceFrame } from './derivation.ts';
+import { addFinding, addMissing, type Derivation, note, type ServiceFrame } from './derivation.ts';
 import type { InsuranceFact, Sinif } from './facts.ts';
 import { classifyInsurance } from './insurance-class.ts';
 import { eeaClosed, insuranceFigures, insuranceRules } from './periods.ts';
@@ -110,13 +110,13 @@ function countableDays(
   for (const span of taken) off += overlapDays(fact, span);
   const days = Math.max(0, fact.days - off);
   if (off > 0) {
-    derivation.findings.push({
+    addFinding(derivation, () => ({
       code: 'INSURANCE_CUT',
       record,
       rule: 'R13.4, R13.5',
       article: insuranceRules.article,
       message: `${fact.days} günün ${daysText(Math.min(off, fact.days))} kadarı 18 yaşından önceye ya da başka bir hizmetle çakışan süreye rastladığından sayılmadı; ${days} gün kaldı.`,
-    });
+    }));
   }
   return days;
 }
@@ -187,15 +187,15 @@ function fractionDays(derivation: Derivation, raw: number): number {
   const { readings } = derivation;
   const { fraction, capDays, article } = insuranceRules;
   const base = readings.insuranceCap === 'RAW' ? Math.min(raw, capDays) : raw;
-  const exactDays = exact(base).times(fraction);
-  const counted = readings.insuranceRounding === 'UP' ? countedDays(base, fraction) : exactDays.floor().toNumber();
+  const counted =
+    readings.insuranceRounding === 'UP' ? countedDays(base, fraction) : exact(base).times(fraction).floor().toNumber();
   const days = readings.insuranceCap === 'RAW' ? counted : Math.min(counted, capDays);
   note(derivation, () => ({
     label: 'Sigortalı hizmetin ¾’ü',
     rule: 'R13.2',
     article,
     parameters: insuranceFigures,
-    arithmetic: `${base} × ¾ = ${exactDays.toString().replace('.', ',')} → ${days} gün = ${daysText(days)}`,
+    arithmetic: `${base} × ¾ = ${exact(base).times(fraction).toString().replace('.', ',')} → ${days} gün = ${daysText(days)}`,
     result: `${days} gün KHA’da değerlendirilir`,
   }));
   return days;
@@ -211,12 +211,12 @@ function pushVekil({ events, readings }: Derivation, start: IsoDate, days: numbe
 }
 
 function findClosedEea(derivation: Derivation): void {
-  derivation.findings.push({
+  addFinding(derivation, () => ({
     code: 'EEA_CLOSED',
     record: 'service',
     rule: 'R13.8',
     article: eeaClosed.article,
     message:
       'İlk ataması 01.10.2008’den sonra olduğundan sigortalı hizmet EEA’da değerlendirilmez; yalnız fiilî hizmettir.',
-  });
+  }));
 }

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../engine/index.ts';
-import { addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
+import { addFinding, addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
 import { lawyerTraining, postgraduateRules } from './education-table.ts';
 
 interface Grant {
@@ -99,13 +99,13 @@ export function derivePostgraduate(derivation: Derivation, frame: ServiceFrame):
 export function findDroppedGrants(derivation: Derivation, intibakOn: IsoDate): void {
   for (const { on, record } of grantsOf({ ...derivation, missing: [] })) {
     if (on >= intibakOn) continue;
-    derivation.findings.push({
+    addFinding(derivation, () => ({
       code: 'GRANT_DROPPED_BY_INTIBAK',
       record,
       rule: 'R12.4',
       article: '657 s.K. m.36/A-12-d',
       message:
         '36/A-1, A-9, A-10 ve A-11 ile verilen kademe ya da derece, sonraki 12/d intibakında yeniden eklenmedi; amaçlanan bu mu, denetleyin.',
-    });
+    }));
   }
 }

@@ -1,6 +1,6 @@
 import { ValidationError } from '../../errors/index.ts';
 import { addSureToDate, columnsOf, displayDate, type IsoDate, sureOfDays } from '../engine/index.ts';
-import { addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
+import { addFinding, addMissing, type Derivation, type ServiceFrame } from './derivation.ts';
 import type { ServiceFact } from './facts.ts';
 import { candidacy } from './periods.ts';
 import { DAYS_IN_YEAR, daysText, intervalDays } from './run.ts';
@@ -104,11 +104,11 @@ export function checkCandidacy(derivation: Derivation, frame: ServiceFrame, abse
     );
   }
   if (!isTooLong && days >= candidacy.minYears * DAYS_IN_YEAR) return;
-  derivation.findings.push({
+  addFinding(derivation, () => ({
     code: isTooLong ? 'CANDIDACY_TOO_LONG' : 'CANDIDACY_TOO_SHORT',
     record: 'service',
     rule: 'R5.1',
     article: candidacy.article,
     message: `Adaylıkta geçen süre ${daysText(days)}; ${candidacy.minYears} yıldan az, ${candidacy.maxYears} yıldan çok olamaz.`,
-  });
+  }));
 }
