@@ -21,6 +21,8 @@ export interface EmbeddedEngineOptions {
   readonly memoryLimitBytes?: number;
   /** Allows configureFailPoint, for conformance tests. */
   readonly testCommands?: boolean;
+  /** How often documents of TTL indexes are removed; 60,000 when left out, as in MongoDB. */
+  readonly expireEveryMs?: number;
 }
 
 /** A running engine. `stop` writes what is pending and gives the folder free. */

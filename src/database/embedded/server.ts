@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly memoryLimitBytes?: number | undefined;
   /** Allows configureFailPoint, for conformance tests. */
   readonly testCommands?: boolean | undefined;
+  /** How often TTL indexes are served; 60 s when left out. */
+  readonly expireEveryMs?: number | undefined;
 }
 
 export interface RunningServer {
@@ -57,14 +59,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const bound = server.address();
   address = `127.0.0.1:${bound !== null && typeof bound === 'object' ? bound.port : 0}`;
-  const timers = startTimers(engine);
+  const timers = startTimers(engine, options.expireEveryMs ?? EXPIRE_EVERY_MS);
   return {
     uri: `mongodb://${address}/?replicaSet=${SET_NAME}`,
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      engine.writes.flush();
+      engine.writes.close();
       for (const session of engine.sessions.all())
         if (session.transaction?.state === 'open') session.transaction.end('aborted');
       await folder.close();
@@ -79,7 +81,7 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-function startTimers(engine: Engine): NodeJS.Timeout[] {
+function startTimers(engine: Engine, expireEveryMs: number): NodeJS.Timeout[] {
   const sweep = setInterval(() => {
     engine.sessions.sweep(Date.now());
     engine.cursors.sweep(Date.now());
@@ -88,7 +90,7 @@ function startTimers(engine: Engine): NodeJS.Timeout[] {
     removeExpired(engine, Date.now()).catch((error: unknown) =>
       process.stderr.write(`embedded engine: TTL: ${String(error)}\n`),
     );
-  }, EXPIRE_EVERY_MS);
+  }, expireEveryMs);
   return [sweep, expire];
 }
 

@@ -15,6 +15,7 @@ interface Job {
 export class WriteQueue {
   private readonly store: Store;
   private waiting: Job[] = [];
+  private closed = false;
 
   constructor(store: Store) {
     this.store = store;
@@ -35,15 +36,21 @@ export class WriteQueue {
     }
   }
 
-  private enqueue<T>(work: () => T): Promise<T> {
+  private async enqueue<T>(work: () => T): Promise<T> {
+    if (this.closed) throw new EngineError(11600, 'the embedded engine is shutting down');
     return new Promise<T>((resolve, reject) => {
       if (this.waiting.length === 0) setImmediate(() => this.flush());
       this.waiting.push({ run: work, resolve: resolve as (value: unknown) => void, reject });
     });
   }
 
-  /** Runs what waits, now. */
-  flush(): void {
+  /** Runs what waits; later writes are refused with 11600. */
+  close(): void {
+    this.flush();
+    this.closed = true;
+  }
+
+  private flush(): void {
     const jobs = this.waiting;
     this.waiting = [];
     if (jobs.length === 0) return;
