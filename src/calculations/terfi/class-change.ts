@@ -4,7 +4,6 @@ import type { BonusPeriod } from './education-change.ts';
 import { bonusOf, type PostTitle, sixBSteps } from './education-table.ts';
 import type { EntryTerms } from './entry-position.ts';
 import type { Sinif } from './facts.ts';
-import { sortedPostings } from './postings.ts';
 import { STEPS_PER_DEGREE } from './tables.ts';
 
 /**
@@ -18,7 +17,7 @@ export function deriveClassChanges(
 ): void {
   let sinif: Sinif | null = null;
   let extraA4 = false;
-  for (const posting of sortedPostings(derivation)) {
+  for (const posting of derivation.postings) {
     const before: Sinif | null = sinif;
     sinif = posting.sinif;
     if (posting.from <= frame.entryOn || before === null || sinif === null || before === sinif) continue;

@@ -1,6 +1,6 @@
 import type { IsoDate, MissingInput, Tracer, TraceStep } from '../engine/index.ts';
 import type { TerfiEvent } from './events.ts';
-import type { TerfiFacts } from './facts.ts';
+import type { PostingFact, TerfiFacts } from './facts.ts';
 import type { TerfiReadings } from './readings.ts';
 
 /** Something in the record that a clerk should look at; the result stands. */
@@ -33,6 +33,8 @@ export interface ServiceFrame {
 /** Where the deriving functions put what they find. */
 export interface Derivation {
   readonly facts: TerfiFacts;
+  /** Postings in order of their first day. */
+  readonly postings: readonly PostingFact[];
   readonly asOf: IsoDate;
   readonly readings: TerfiReadings;
   readonly events: TerfiEvent[];

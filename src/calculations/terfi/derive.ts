@@ -11,7 +11,7 @@ import type { ServiceFact, TerfiFacts } from './facts.ts';
 import { deriveInsurance, isEeaOpenFor } from './insurance.ts';
 import { deriveLaws } from './laws.ts';
 import { derivePostgraduate } from './postgraduate.ts';
-import { derivePostings, entryPosting } from './postings.ts';
+import { derivePostings, entryPosting, sortPostings } from './postings.ts';
 import { defaultReadings, type TerfiReadings } from './readings.ts';
 import { intervalDays } from './run.ts';
 import { checkCandidacy, frameOf } from './service-frame.ts';
@@ -54,6 +54,7 @@ export function deriveEvents(facts: TerfiFacts, options: TerfiOptions, tracer: T
   const readings: TerfiReadings = options.readings ? { ...defaultReadings, ...options.readings } : defaultReadings;
   const derivation: Derivation = {
     facts,
+    postings: sortPostings(facts.postings ?? []),
     asOf: options.asOf,
     readings,
     events: [],

@@ -14,7 +14,7 @@ import type { IntibakTerms } from './events.ts';
 import type { EducationFact } from './facts.ts';
 import { raiseDerece, raiseKademe } from './position.ts';
 import { findDroppedGrants } from './postgraduate.ts';
-import { postOn, sortedPostings } from './postings.ts';
+import { postOn } from './postings.ts';
 import { articleOf } from './tables.ts';
 
 /** A diploma's degree bonus from a day on; a class change looks here for A/4. */
@@ -43,7 +43,7 @@ export function deriveEducationChanges(
     const { education, effectiveOn } = later;
     if (!isDiploma(derivation, later) || (level !== null && !isHigher(derivation, later, level))) continue;
     const hadA4 = bonuses.at(-1)?.bonus === 'A4';
-    const bonus = readBonus(derivation, later, postOn(sortedPostings(derivation), effectiveOn), hadA4);
+    const bonus = readBonus(derivation, later, postOn(derivation.postings, effectiveOn), hadA4);
     level = education.level;
     if (isOnlyDegree(derivation, education, bonus, hadIntibak)) {
       derivation.events.push({

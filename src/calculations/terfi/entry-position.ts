@@ -15,7 +15,7 @@ import {
 import type { EducationFact } from './facts.ts';
 import { type Position, positionText, raiseDerece, raiseKademe } from './position.ts';
 import { grantsBefore } from './postgraduate.ts';
-import { postOn, sortedPostings } from './postings.ts';
+import { postOn } from './postings.ts';
 import { articleOf } from './tables.ts';
 
 /** Where an officer enters and how the entry was found; later diplomas build on it. */
@@ -31,9 +31,12 @@ export interface EntryTerms {
   readonly later: readonly LaterEducation[];
 }
 
-export interface LaterEducation {
+interface PlacedEducation {
   readonly education: EducationFact;
   readonly index: number;
+}
+
+export interface LaterEducation extends PlacedEducation {
   readonly effectiveOn: IsoDate;
 }
 
@@ -44,29 +47,26 @@ export function deriveEntry(derivation: Derivation, frame: ServiceFrame): EntryT
     addMissing(derivation, 'education', 'Öğrenim bilgileri');
     return null;
   }
-  const post = postOn(sortedPostings(derivation), frame.entryOn);
-  const placed = facts.education.map((education, index) => ({
-    education,
-    index,
-    effectiveOn: effectiveDay(education),
-  }));
-  const atEntry = placed.filter((p) => p.effectiveOn === null || p.effectiveOn <= frame.entryOn);
-  const later = placed.flatMap((p) =>
-    p.effectiveOn !== null && p.effectiveOn > frame.entryOn ? [{ ...p, effectiveOn: p.effectiveOn }] : [],
-  );
+  const post = postOn(derivation.postings, frame.entryOn);
+  const known: PlacedEducation[] = [];
+  const later: LaterEducation[] = [];
+  let first: PlacedEducation | undefined;
+  facts.education.forEach((education, index) => {
+    const effectiveOn = effectiveDay(education);
+    if (effectiveOn !== null && effectiveOn > frame.entryOn) {
+      later.push({ education, index, effectiveOn });
+      return;
+    }
+    known.push({ education, index });
+    if (!first || compareLevels(education.level, first.education.level) > 0) first = { education, index };
+  });
   later.sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1));
-  const [first] = [...atEntry].sort((a, b) => compareLevels(b.education.level, a.education.level));
   if (!first) {
     addMissing(derivation, 'education', 'Göreve başlarken bitirilmiş olan öğrenim');
     return null;
   }
   const bonus = readBonus(derivation, first, post, false);
-  const sixB = carriedSixB(
-    derivation,
-    atEntry.map((p) => p.education),
-    first.education,
-    post,
-  );
+  const sixB = carriedSixB(derivation, known, first.education, post);
   const terms = { education: first.education, bonus, sixB, later };
   return {
     ...terms,
@@ -96,12 +96,12 @@ export function readBonus(
 
 function carriedSixB(
   { readings }: Derivation,
-  educations: readonly EducationFact[],
+  educations: readonly PlacedEducation[],
   first: EducationFact,
   { sinif }: PostTitle,
 ): number {
   if (levelEntry(first.level).isHigher && readings.sixBInHigher === 'DROP') return 0;
-  return educations.reduce((steps, e) => Math.max(steps, sixBSteps(e, sinif)), 0);
+  return educations.reduce((steps, e) => Math.max(steps, sixBSteps(e.education, sinif)), 0);
 }
 
 function positionAtEntry(

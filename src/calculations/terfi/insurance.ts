@@ -14,7 +14,7 @@ import { addFinding, addMissing, type Derivation, note, type ServiceFrame } from
 import type { InsuranceFact, Sinif } from './facts.ts';
 import { classifyInsurance } from './insurance-class.ts';
 import { eeaClosed, insuranceFigures, insuranceRules } from './periods.ts';
-import { postOn, sortedPostings } from './postings.ts';
+import { postOn } from './postings.ts';
 import { daysText, intervalDays } from './run.ts';
 
 interface Span {
@@ -58,7 +58,7 @@ export function deriveInsurance(derivation: Derivation, frame: ServiceFrame): vo
     const days = countableDays(derivation, { fact, record, adultOn, taken });
     taken.push(fact);
     const start = startFor(frame, fact);
-    const sinif = postOn(sortedPostings(derivation), start).sinif;
+    const sinif = postOn(derivation.postings, start).sinif;
     const sums = groups.get(start) ?? emptySums();
     groups.set(start, sums);
     addToSums(sums, {

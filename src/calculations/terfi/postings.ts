@@ -4,8 +4,9 @@ import type { PostTitle } from './education-table.ts';
 import type { PostingFact } from './facts.ts';
 
 /** Postings in order of their first day. */
-export function sortedPostings({ facts }: Derivation): readonly PostingFact[] {
-  return [...(facts.postings ?? [])].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+export function sortPostings(postings: readonly PostingFact[]): readonly PostingFact[] {
+  if (postings.every((p, i) => i === 0 || (postings[i - 1]?.from ?? p.from) <= p.from)) return postings;
+  return [...postings].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
 /** Class and title on a day, by the posting that had begun; nulls where the record does not tell. */
@@ -23,7 +24,7 @@ export function derivePostings(derivation: Derivation, frame: ServiceFrame): voi
   if (facts.postings === null) addMissing(derivation, 'postings', 'Görev yerleri, sınıf ve unvan');
   let before: PostingFact | null = null;
   let wasInRegion = false;
-  for (const posting of sortedPostings(derivation)) {
+  for (const posting of derivation.postings) {
     const isRegion = isPriority(derivation, posting);
     const isEntry = posting.from <= frame.entryOn;
     const isSamePlace =
@@ -64,6 +65,5 @@ function isPriority(derivation: Derivation, posting: PostingFact): boolean {
 
 /** Kadro and workplace on the first day, for the entry row. */
 export function entryPosting(derivation: Derivation, frame: ServiceFrame): PostingFact | null {
-  const postings = sortedPostings(derivation);
-  return postings.findLast((p) => p.from <= frame.entryOn) ?? null;
+  return derivation.postings.findLast((p) => p.from <= frame.entryOn) ?? null;
 }
