@@ -30,12 +30,12 @@ export interface LetterOrder {
  */
 export async function letterFacts(context: CasesContext, order: LetterOrder): Promise<DocumentFactsInput> {
   const { row } = order;
-  const signStep = order.rules.process.steps.find((s) => s.kind === 'sign' && s.document?.key === order.key);
+  const steps = signingSteps(order);
   const person = row.subject.sicilNo === null ? null : await findPersonBySicilNo(context.db, row.subject.sicilNo);
   return {
     sender: await senderOf(context),
     ...(order.final ? { tarih: context.today } : {}),
-    ...(signStep ? await signaturesOf(context, order, signStep) : {}),
+    ...(steps.length > 0 ? await signaturesOf(context, order, steps) : {}),
     ...(person ? { personnel: await personnelOf(context, person, order.key) } : {}),
     data: await dataOf(context, order),
   };
@@ -54,27 +54,39 @@ async function senderOf({ db }: CasesContext): Promise<DocumentFactsInput['sende
 async function signaturesOf(
   context: CasesContext,
   order: LetterOrder,
-  step: StepDefinition,
+  steps: readonly StepDefinition[],
 ): Promise<Pick<DocumentFactsInput, 'signers' | 'olur'>> {
-  const chosen = step.signerUnnamed ? (order.row.state.chosenSigners[step.id] ?? []) : step.signers;
   const given = order.approvals.filter((a) => a.act === 'sign');
-  const roles = step.signMode === 'any' || step.signerUnnamed ? chosen.slice(0, 1) : chosen;
   const signers =
     given.length > 0
       ? await each(given, (a) => signerOf(context, order, a.role, a))
-      : await each(roles, (role) => signerOf(context, order, role));
-  if (step.approver === null) return { signers };
+      : await each(
+          steps.flatMap((s) => expectedSigners(order, s)),
+          (role) => signerOf(context, order, role),
+        );
+  const approverRole = steps.find((s) => s.approver !== null)?.approver ?? null;
+  if (approverRole === null) return { signers };
   const olur = order.approvals.find((a) => a.act === 'approve');
-  const approver = await signerOf(context, order, olur?.role ?? step.approver, olur);
+  const approver = await signerOf(context, order, olur?.role ?? approverRole, olur);
   if (signers.length === 0) {
-    const proposer = order.rules.vocabulary.roles.get(step.approver)?.proposer ?? null;
+    const proposer = order.rules.vocabulary.roles.get(approverRole)?.proposer ?? null;
     if (proposer !== null) signers.push(...(await each([proposer], (role) => signerOf(context, order, role))));
   }
   const [first, ...intermediates] = signers;
-  return {
-    signers: first ? [first] : [],
-    ...(approver ? { olur: { intermediates, approver } } : {}),
-  };
+  return { signers: first ? [first] : [], ...(approver ? { olur: { intermediates, approver } } : {}) };
+}
+
+/** The offices whose names a draft prints: all signers, or the first of those of whom any one may sign. */
+function expectedSigners({ row }: LetterOrder, step: StepDefinition): readonly string[] {
+  if (step.signerUnnamed) return (row.state.chosenSigners[step.id] ?? []).slice(0, 1);
+  return step.signMode === 'any' ? step.signers.slice(0, 1) : step.signers;
+}
+
+/** The steps that sign a letter: the first in the process, and one that follows it directly on the same letter. */
+function signingSteps({ rules, key }: LetterOrder): StepDefinition[] {
+  const all = rules.process.steps.filter((s) => s.kind === 'sign' && s.document?.key === key);
+  const [first] = all;
+  return first ? [first, ...all.filter((s) => first.next.some((e) => e.to === s.id))] : [];
 }
 
 async function each<T>(items: readonly T[], load: (item: T) => Promise<SignerInput | null>): Promise<SignerInput[]> {
@@ -109,14 +121,24 @@ function nameOf({ name, surname, title, manner, delegatorTitle }: OfficeHolder):
   return manner === 'devir' && delegatorTitle !== null ? { ...signer, delegator: { unvan: delegatorTitle } } : signer;
 }
 
+/** Levels of the entry table (657 m.36 A-1) as letters name them. */
 const EDUCATION: Readonly<Record<string, string>> = {
-  ilkokul: 'İlkokul',
-  ortaokul: 'Ortaokul',
-  lise: 'Lise',
-  onlisans: 'Ön Lisans',
-  lisans: 'Lisans',
-  'yuksek-lisans': 'Yüksek Lisans',
-  doktora: 'Doktora',
+  ILKOKUL: 'İlkokul',
+  ORTAOKUL: 'Ortaokul',
+  ORTAOKUL_MESLEKI: 'Mesleki Ortaokul',
+  ORTAOKUL_USTU_1_YIL: 'Ortaokul Üstü 1 Yıl',
+  ORTAOKUL_USTU_2_YIL: 'Ortaokul Üstü 2 Yıl',
+  ORTAOKUL_USTU_5_YIL: 'Ortaokul Üstü 5 Yıl',
+  LISE: 'Lise',
+  LISE_MESLEKI: 'Meslek Lisesi',
+  LISE_USTU_1_YIL: 'Lise Üstü 1 Yıl',
+  LISE_USTU_2_YIL: 'Lise Üstü 2 Yıl',
+  LISE_USTU_3_YIL: 'Lise Üstü 3 Yıl',
+  ONLISANS: 'Ön Lisans',
+  YUKSEKOGRENIM_3_YIL: 'Yükseköğrenim (3 Yıl)',
+  LISANS: 'Lisans',
+  YUKSEKOGRENIM_5_YIL: 'Yükseköğrenim (5 Yıl)',
+  YUKSEKOGRENIM_6_YIL: 'Yükseköğrenim (6 Yıl)',
 };
 
 async function personnelOf(

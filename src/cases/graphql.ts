@@ -145,6 +145,11 @@ const TrailType = builder.objectRef<TrailEntry & { readonly row: Case }>('CaseTr
     }),
     on: t.field({ type: 'Date', description: 'Tamamlandığı gün.', resolve: (e) => e.on }),
     outcome: t.exposeString('outcome', { nullable: true, description: 'Sonucu; dallanmıyorsa null.' }),
+    approvals: t.field({
+      type: [ApprovalType],
+      description: 'Verilen paraf ve imzalar, sırasıyla; imza adımı değilse boş.',
+      resolve: (e) => [...e.approvals],
+    }),
   }),
 });
 

@@ -49,6 +49,8 @@ export interface TrailEntry {
   readonly on: string;
   readonly outcome: string | null;
   readonly sealed: boolean;
+  /** Initials and signatures of a sign step, in order; empty for others. */
+  readonly approvals: readonly Approval[];
 }
 
 /** Where a case stands. `step` is null when it has ended; there are no parallel steps. */

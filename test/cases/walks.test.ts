@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { type CaseState, END, type ProcessDefinition, stepOf } from '../../src/cases/index.ts';
-import { catalog, forward, opened, pass, rulesOf } from './helpers.ts';
+import { catalog, forward, opened, pass, processNamed, rulesOf } from './helpers.ts';
+import { WALKS } from './walks.cases.ts';
 
 /** Edges from the start to the step, shortest first; breadth-first. */
 function routeTo(process: ProcessDefinition, from: string, reached: (id: string) => boolean): (string | null)[] {
@@ -108,4 +109,24 @@ describe('random walks', () => {
       }
     },
   );
+});
+
+describe('the directive walked through', () => {
+  it.each(WALKS.map((w) => [w.title, w] as const))('%s', (_title, walk) => {
+    const rules = rulesOf(processNamed(walk.process));
+    const outcomes = [...walk.outcomes];
+    const final: string[] = [];
+    let state = opened(rules);
+    while (state.status === 'open') {
+      const branching = stepOf(rules.process, state.step ?? '').outcomes.length > 0;
+      const done = pass(rules, state, branching ? (outcomes.shift() ?? null) : null);
+      final.push(...done.effects.flatMap((e) => (e.kind === 'finalizeDocument' ? [e.key] : [])));
+      state = done.state;
+    }
+    expect(outcomes).toEqual([]);
+    expect(state.trail.map((t) => t.step)).toEqual(walk.steps);
+    expect(state.trail.flatMap((t) => t.approvals.map((a) => a.role))).toEqual(walk.signed);
+    expect(final).toEqual(walk.final);
+    expect(state.ending).toBe(walk.ending);
+  });
 });

@@ -55,7 +55,8 @@ export function followEdge(scene: Scene, on: string, outcome: string | null): Om
   const target = edge?.to ?? null;
   const finished = finishDocument(scene, target);
   const documents = { ...state.documents, ...finished.documents };
-  const trail = [...state.trail, { step: step.id, on, outcome, sealed: finished.sealed }];
+  const { sealed } = finished;
+  const trail = [...state.trail, { step: step.id, on, outcome, sealed, approvals: state.approvals }];
   const effects: CaseEffect[] = [
     ...recordedIn(step).map((system): CaseEffect => ({ kind: 'record', system, step: step.id })),
     ...finished.effects,
