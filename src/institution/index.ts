@@ -12,4 +12,5 @@ export {
   officeHoldersOn,
   officesOf,
   requireUnit,
+  unitCodesUnder,
 } from './queries.ts';

@@ -44,6 +44,11 @@ export async function listUnits(db: Database): Promise<Unit[]> {
     .sort((a, b) => (a.kind === b.kind ? collator.compare(a.name, b.name) : a.kind === 'merkez' ? -1 : 1));
 }
 
+/** Codes of a unit and of every unit below it; empty when there is none of that code. */
+export async function unitCodesUnder(db: Database, code: string): Promise<string[]> {
+  return (await units(db).find({ path: code }, { code: 1 }).lean()).map((u) => u.code);
+}
+
 /** The unit, or ValidationError naming the field that held the unknown code. */
 export async function requireUnit(db: Database, code: string, path: string): Promise<Unit> {
   const [unit] = await findUnits(db, [code]);

@@ -158,6 +158,7 @@ const FilterInput = builder.inputType('PersonnelFilter', {
     sicilNo: t.string({ required: false, description: 'Sicil numarası.' }),
     tckn: t.field({ type: 'TCKN', required: false, description: 'T.C. kimlik numarası; `okuyucu` rolü kullanamaz.' }),
     unitCode: t.string({ required: false, description: 'Birim kodu.' }),
+    under: t.string({ required: false, description: 'Bu birim ve altındaki bütün birimler.' }),
     unvan: t.string({ required: false, description: 'Unvan.' }),
     sinif: t.string({ required: false, description: 'Hizmet sınıfı.' }),
     status: t.field({ type: PersonnelStatus, required: false, description: 'Memuriyet durumu.' }),

@@ -23,4 +23,5 @@ export {
   streamPersonnel,
 } from './queries.ts';
 export { completeTckn, isTckn, maskTckn } from './tckn.ts';
+export { type MonthEntry, monthOf, promotionsOfMonth, terfiFactsOf, terfiOf } from './terfi.ts';
 export type { Uploads } from './uploads.ts';

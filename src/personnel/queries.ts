@@ -1,5 +1,6 @@
 import { type ClientSession, type QueryFilter, Types } from 'mongoose';
 import type { CommandContext, Database } from '../database/index.ts';
+import { unitCodesUnder } from '../institution/index.ts';
 import { foldForSearch } from '../turkish/index.ts';
 import { type Person, personnel, type StoredPerson } from './model.ts';
 
@@ -9,6 +10,8 @@ export interface PersonnelFilter {
   readonly sicilNo?: string | undefined;
   readonly tckn?: string | undefined;
   readonly unitCode?: string | undefined;
+  /** A unit and every unit below it. */
+  readonly under?: string | undefined;
   readonly unvan?: string | undefined;
   readonly sinif?: string | undefined;
   readonly status?: string | undefined;
@@ -37,7 +40,7 @@ export async function findPersonnel(
   const fields: readonly (keyof StoredPerson)[] = page.orderBy === 'NAME' ? ['sortKey', 'sicilNo'] : ['sicilNo'];
   const direction = page.descending !== page.inverted ? -1 : 1;
   const conditions: QueryFilter<StoredPerson>[] = [
-    toConditions(context, filter),
+    await toConditions(context, filter),
     ...(page.after ? [beyond(fields, page.after, page.descending ? '$lt' : '$gt')] : []),
     ...(page.before ? [beyond(fields, page.before, page.descending ? '$gt' : '$lt')] : []),
   ];
@@ -55,13 +58,14 @@ export function cursorValues(person: Person, orderBy: PersonnelOrder): string[] 
 }
 
 export async function countPersonnel(context: CommandContext, filter: PersonnelFilter): Promise<number> {
-  return personnel(context.db).countDocuments(toConditions(context, filter));
+  return personnel(context.db).countDocuments(await toConditions(context, filter));
 }
 
-function toConditions(context: CommandContext, filter: PersonnelFilter): QueryFilter<StoredPerson> {
-  const { name, tckn, ...equal } = filter;
+async function toConditions(context: CommandContext, filter: PersonnelFilter): Promise<QueryFilter<StoredPerson>> {
+  const { name, tckn, under, ...equal } = filter;
   const conditions: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(equal)) if (value !== undefined) conditions[field] = value;
+  if (under !== undefined) conditions.unitCode = { $in: await unitCodesUnder(context.db, under) };
   if (tckn !== undefined) conditions.tcknIndex = context.cipher.blindIndex(tckn);
   const key = name === undefined ? '' : foldForSearch(name);
   if (key !== '') conditions.nameKeys = { $regex: new RegExp(`^${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) };
@@ -104,7 +108,7 @@ export async function findPersonBySicilNo(
 /** Everybody of a filter, one after another, by sicil no: for lists and runs over the whole institution. */
 export async function* streamPersonnel(context: CommandContext, filter: PersonnelFilter): AsyncGenerator<Person> {
   const cursor = personnel(context.db)
-    .find(toConditions(context, filter))
+    .find(await toConditions(context, filter))
     .sort({ sicilNo: 1 })
     .lean()
     .cursor({ batchSize: 500 });

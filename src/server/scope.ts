@@ -17,11 +17,11 @@ export interface RequestScope {
 /** Opens the scope of a request; the legal day is fixed here, once. */
 export function openScope(services: Services, actor: Actor | null, now = new Date()): RequestScope {
   const { db, cipher, uploads, background, rules } = services;
-  const { catalog, library } = rules;
+  const { catalog, library, book } = rules;
   const base = { db, cipher, now, today: dayInIstanbul(now), requestId: randomUUID() };
   return {
     services,
-    graph: { ...base, actor, uploads, background, catalog, library },
+    graph: { ...base, actor, uploads, background, catalog, library, book },
     command() {
       if (actor === null) throw new TokenError('INVALID');
       return { ...base, actor };

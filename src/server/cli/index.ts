@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
 import { schemaCommand } from './schema.ts';
 import { serve } from './serve.ts';
+import { terfi } from './terfi.ts';
 import { token } from './token.ts';
 
 /** Every subcommand, in the order of the overview. */
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   importPersonnelCommand,
   token,
   calc,
+  terfi,
   backup,
   restore,
   check,
