@@ -1,6 +1,9 @@
 import { Binary, BSONRegExp, Decimal128, Double, Long, MaxKey, MinKey, ObjectId } from 'bson';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  arrayValuesAt,
+  compare,
   compileFilter,
   type Doc,
   decode,
@@ -8,6 +11,7 @@ import {
   filterPredicates,
   makeCollator,
   matchedIndex,
+  type PathPredicate,
 } from '../../../src/database/embedded/language/index.ts';
 
 const stored = (fields: object): Doc => decode(encode(fields as Doc));
@@ -217,5 +221,52 @@ describe('Predicates for the planner', () => {
     expect(ors.map((branches) => branches.map((branch) => branch.paths.map((part) => part.path)))).toEqual([
       [['a'], ['b', 'c']],
     ]);
+  });
+
+  const value = fc.letrec<{ any: unknown }>((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom<unknown>(1, 2, 3, null, 'ab', 'abc', new Double(2)),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('any'), { maxKeys: 2 }),
+    ),
+  })).any;
+  const path = fc.constantFrom('a', 'b', 'a.b', 'a.b.c', 'a.0', 'a.1.b', 'a.c');
+  const condition = fc.oneof(
+    value,
+    value.map((operand) => ({ $gt: operand })),
+    value.map((operand) => ({ $lte: operand })),
+    fc.array(value, { minLength: 1, maxLength: 3 }).map((operand) => ({ $in: operand })),
+    fc.constantFrom(1, 2).map((operand) => ({ $elemMatch: { $gte: operand } })),
+    fc.tuple(fc.constantFrom('b', 'c', 'b.c'), value).map(([name, operand]) => ({ $elemMatch: { [name]: operand } })),
+    fc.constant({ $regex: '^ab' }),
+    fc.constant({ $exists: true }),
+  );
+
+  /** What an index on the predicate's path would have to find in the document. */
+  const holds = (fields: Doc, predicate: PathPredicate): boolean =>
+    arrayValuesAt(fields, predicate.path).values.some((found) => {
+      const key = found ?? null;
+      const same = (wanted: unknown) => compare(key, wanted ?? null) === 0;
+      if (predicate.kind === 'equal') return same(predicate.value);
+      if (predicate.kind === 'in') return predicate.values.some(same);
+      if (predicate.kind === 'prefix') return typeof key === 'string' && key.startsWith(predicate.prefix);
+      if (predicate.kind === 'exists') return true;
+      const low = predicate.low === undefined || compare(key, predicate.low.value) >= 0;
+      return low && (predicate.high === undefined || compare(key, predicate.high.value) <= 0);
+    });
+
+  it('hold for every document that the filter matches', () => {
+    let matched = 0;
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('a', 'b'), value), path, condition, (fields, field, wanted) => {
+        const [source, filter] = [stored(fields), stored({ [field]: wanted })];
+        if (!compileFilter(filter)(source)) return;
+        matched += 1;
+        for (const predicate of filterPredicates(filter).paths) expect(holds(source, predicate)).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(matched).toBeGreaterThan(500);
   });
 });

@@ -234,6 +234,10 @@ describe('Upserts', () => {
     expect(bytes(upsertBase(stored(filter)))).toBe(bytes(base));
   });
 
+  it('take _id null of a replacement', () => {
+    expect(bytes(compileUpdate({ _id: null, a: 1 }).apply(made({}), true))).toBe(bytes({ _id: null, a: 1 }));
+  });
+
   it('start a replacement from _id only', () => {
     expect(upsertBase({ a: 1, _id: 5 }, 'replacement')).toEqual(made({ _id: 5 }));
   });

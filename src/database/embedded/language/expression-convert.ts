@@ -1,4 +1,4 @@
-import { Decimal128, Long, ObjectId } from 'bson';
+import { Decimal128, Long, ObjectId, Timestamp } from 'bson';
 import { parseDate } from './date-format.ts';
 import { fromBigInt, parseDecimal, roundDecimal, toDecimal128, toDouble } from './decimal.ts';
 import { EngineError } from './error.ts';
@@ -171,5 +171,6 @@ export const conversions: Readonly<Record<string, Operator>> = {
   $toObjectId: to(T.objectId),
   $toString: to(T.string),
   $type: unary((value) => typeName(value)),
+  $tsIncrement: unary((value) => (value instanceof Timestamp ? Long.fromNumber(value.i) : null)),
   $tsSecond: unary((value) => (nullish(value) ? null : Long.fromNumber(Math.floor(timeOf(value) / 1000)))),
 };

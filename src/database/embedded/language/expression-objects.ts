@@ -5,7 +5,8 @@ import { binaryParts, copyDoc, createDoc, fieldOf, isDoc, T, typeName, typeOf } 
 
 const merge: Operator = variadic((values) => {
   const made = createDoc();
-  for (const value of values) {
+  const [only] = values;
+  for (const value of values.length === 1 && Array.isArray(only) ? only : values) {
     if (nullish(value)) continue;
     if (!isDoc(value))
       throw new EngineError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);

@@ -30,7 +30,7 @@ const concat = (values: readonly unknown[]): unknown => {
 const coerced = (value: unknown, name: string): string => {
   if (nullish(value)) return '';
   if (typeof value === 'string') return value;
-  if (isNumeric(value)) return String(typeof value === 'number' ? value : value);
+  if (isNumeric(value)) return String(value);
   if (value instanceof Date) return isoString(value);
   if (typeOf(value) === T.symbol || typeOf(value) === T.javascript) return String(value);
   throw new EngineError(16007, `can't convert from BSON type ${typeName(value)} to String (${name})`);

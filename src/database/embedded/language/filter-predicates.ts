@@ -1,5 +1,6 @@
 import { type Node, parseFilter, type Test } from './filter-parse.ts';
 import { numberOf } from './number.ts';
+import { isIndex } from './path.ts';
 import { anchoredPrefix } from './regex.ts';
 import type { Doc, FilterPredicates, PathPredicate } from './types.ts';
 import { isDoc, T, typeOf } from './value.ts';
@@ -94,12 +95,15 @@ const addExpression = (into: Collection, spec: unknown): void => {
   }
 };
 
+/** `a.0` means an element of an array and a field of its documents; an index keeps only one of the two. */
+const isAmbiguous = (path: string): boolean => path.split('.').slice(1).some(isIndex);
+
 /** Adds a node's conditions; `under` is the path of the $elemMatch it stands in. */
 const addNode = (into: Collection, node: Node, under: string | undefined): void => {
   if (node.kind === 'and') for (const inner of node.nodes) addNode(into, inner, under);
   if (node.kind === 'test') {
     const path = under === undefined ? node.path : node.path === '' ? under : `${under}.${node.path}`;
-    addTest(into, path, node.test, under !== undefined);
+    if (!isAmbiguous(path)) addTest(into, path, node.test, under !== undefined);
   }
   if (under !== undefined) return;
   if (node.kind === 'expression') addExpression(into, node.spec);

@@ -47,6 +47,7 @@ const facet = (spec: unknown, context: PipelineContext): Stage => {
     const keep = createBudget(context.memoryLimitBytes, '$facet');
     const all: Doc[] = [];
     for (const doc of docs) {
+      context.tick();
       keep(doc);
       all.push(doc);
     }
@@ -136,16 +137,16 @@ export const runPipeline = (
 ): Iterable<Doc> => {
   const [first] = stages;
   const own = first !== undefined && nameOf(first) === '$documents';
-  if (own && input !== null)
-    throw new EngineError(73, '{aggregate: 1} is required for a pipeline that starts with $documents');
-  if (!own && input === null)
-    throw new EngineError(73, '{aggregate: 1} is not valid for a pipeline without $documents as its first stage');
   const rest = own ? stages.slice(1) : stages;
   const compiled = rest.map((_stage, at) => compileStage(rest, at, context));
-  return compiled.reduce<Iterable<Doc>>(
-    (docs, stage) => stage(docs),
-    own ? documents(first.$documents, context) : (input ?? []),
-  );
+  if (own !== (input === null)) {
+    const why = own
+      ? 'is required for a pipeline that starts with $documents'
+      : 'needs $documents as first stage of the pipeline';
+    throw new EngineError(73, `{aggregate: 1} ${why}`);
+  }
+  const docs = own ? documents(first.$documents, context) : (input ?? []);
+  return compiled.reduce<Iterable<Doc>>((flow, stage) => stage(flow), docs);
 };
 
 /** The leading $match stages as one filter. */

@@ -25,7 +25,11 @@ const replacement = (update: Doc): CompiledUpdate => {
       );
     }
   }
-  return { kind: 'replacement', positional: false, apply: (doc) => withIdFirst(update, update._id ?? doc._id) };
+  return {
+    kind: 'replacement',
+    positional: false,
+    apply: (doc) => withIdFirst(update, update._id === undefined ? doc._id : update._id),
+  };
 };
 
 const IN_UPDATES: ReadonlySet<string> = new Set([
@@ -82,7 +86,7 @@ const guarded = (inner: CompiledUpdate): CompiledUpdate => ({
     if (made === doc) return doc;
     checkId(doc, made, inner.kind);
     if (isInsert) checkNewId(made);
-    else if (identical(doc, made)) return doc;
+    else if (inner.kind !== 'modifiers' && identical(doc, made)) return doc;
     const misplaced = made._id !== undefined && Object.keys(made)[0] !== '_id';
     return misplaced ? withIdFirst(made, made._id) : made;
   },
