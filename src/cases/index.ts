@@ -10,6 +10,7 @@ export {
   isWorkingDay,
   workingDayFrom,
 } from './calendar/working-days.ts';
+export { documentFieldsFor } from './case-documents.ts';
 export type { CasesContext } from './cases-context.ts';
 export { type ApprovalInput, approveStep, parafStep, signStep } from './commands/approvals.ts';
 export { type CompleteStepInput, completeStep } from './commands/complete-step.ts';

@@ -1,20 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  approveStep,
   assignCase,
   type Case,
   type CasePage,
   type CasesContext,
   cancelCase,
   completeStep,
+  documentFieldsFor,
   findCaseByNumber,
   findCaseEvents,
   findCases,
   findWorklist,
+  formOf,
   openCase,
   recordFacts,
+  returnStep,
+  signStep,
+  stepOf,
 } from '../../src/cases/index.ts';
 import { auditLines } from '../../src/database/index.ts';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '../../src/errors/index.ts';
+import { appointOfficeHolder } from '../../src/institution/index.ts';
+import { processNamed, rulesOf, sampleData } from './helpers.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
@@ -157,6 +165,92 @@ describe('acts on a case', () => {
     expect(taken.case.assigneeId).toBe(clerk.actor.accountId);
     const done = await cancelCase(chief, { ...at(taken.case), reason: 'Talep geri alındı' });
     expect(done.case).toMatchObject({ status: 'cancelled', step: null, awaits: [], version: 3 });
+  });
+});
+
+describe('signatures on record', () => {
+  /** A transfer whose onay waits for the Vali. */
+  async function awaitingVali(): Promise<Case> {
+    let row = await open(clerk);
+    const complete = async (step: string, data: Record<string, unknown>, outcome: string | null = null) => {
+      row = (await completeStep(clerk, { ...at(row), step, outcome, data })).case;
+    };
+    await complete('talep-degerlendir', { talepTarihi: '2026-11-02' }, 'muvafakatle-kurum-ici-nakil');
+    await complete('muvafakat-gelir', {
+      muvafakatTarihi: '2026-11-10',
+      muvafakatSayisi: 'E-1',
+      muvafakatKurumu: 'Örnek Kurum',
+    });
+    await complete('birim-belirle-muvafakat', { atanacakBirim: 'KST-MUH', atanacakKadro: 'K-1' });
+    const process = processNamed('naklen-atama');
+    const rules = { ...rulesOf(process), documentFields: documentFieldsFor(clerk) };
+    const missing = formOf(rules, stepOf(process, 'onay-muvafakat-hazirla')).filter(
+      (f) => row.state.data[f.key] === undefined,
+    );
+    await complete('onay-muvafakat-hazirla', sampleData(missing, null));
+    expect(row).toMatchObject({ step: 'onay-muvafakat-imza', awaits: ['vali@atama'] });
+    return row;
+  }
+  const approve = (context: CasesContext, row: Case) =>
+    approveStep(context, { ...at(row), step: 'onay-muvafakat-imza' });
+
+  it('are given only by the holder of the office on that day', async () => {
+    const row = await awaitingVali();
+    // A grant does not help when the institution's records name somebody else.
+    await expect(approve(world.as('vali', { sicilNo: 'S-2' }), row)).rejects.toThrow(ForbiddenError);
+    await expect(approve(world.as('defterdar'), row)).rejects.toThrow(ForbiddenError);
+    await expect(signStep(world.as('vali'), { ...at(row), step: 'onay-muvafakat-imza' })).rejects.toMatchObject({
+      allowed: ['approve'],
+    });
+    expect((await findWorklist(world.as('vali'), {}, PAGE)).map((c) => c.caseNumber)).toContain(row.caseNumber);
+    const done = await approve(world.as('vali'), row);
+    expect(done.case.state.trail.at(-1)).toMatchObject({
+      step: 'onay-muvafakat-imza',
+      approvals: [{ act: 'approve', role: 'vali', capacity: 'asil', sicilNo: 'V-1', on: '2026-11-20' }],
+    });
+    const [event] = (await findCaseEvents(clerk, row, { after: 5, limit: 5 })) ?? [];
+    expect(event).toMatchObject({ kind: 'approve', role: 'vali', effects: ['finalizeDocument:naklen-onay-muvafakat'] });
+  });
+
+  it('may come from a recorded proxy without a grant, and say so', async () => {
+    await appointOfficeHolder(world.as('yonetici'), {
+      role: 'vali',
+      service: null,
+      unitCode: null,
+      sicilNo: 'V-2',
+      name: 'Sevil',
+      surname: 'TUNÇ',
+      title: 'Vali Yardımcısı',
+      manner: 'vekil',
+      delegatorTitle: null,
+      from: '2026-12-01',
+      to: '2026-12-10',
+    });
+    const row = await awaitingVali();
+    await expect(approve(world.as('vali-yardimcisi'), row)).rejects.toThrow(ForbiddenError);
+    const done = await approve(world.as('vali-yardimcisi', { today: '2026-12-03' }), row);
+    expect(done.case.state.trail.at(-1)?.approvals).toMatchObject([
+      { role: 'vali', capacity: 'vekil', sicilNo: 'V-2' },
+    ]);
+  });
+
+  it('fall when the case is returned', async () => {
+    const row = await awaitingVali();
+    const back = await returnStep(world.as('vali'), {
+      ...at(row),
+      step: 'onay-muvafakat-imza',
+      reason: 'Kadro yanlış',
+    });
+    expect(back.case).toMatchObject({
+      step: 'onay-muvafakat-hazirla',
+      awaits: ['servis-gorevlisi@atama', 'servis-sorumlusu@atama'],
+    });
+    const [event] = await findCaseEvents(clerk, row, { after: row.version, limit: 1 });
+    expect(event).toMatchObject({
+      kind: 'returnStep',
+      data: { gerekce: 'Kadro yanlış' },
+      effects: ['withdrawDocument:naklen-onay-muvafakat'],
+    });
   });
 });
 
