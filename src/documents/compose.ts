@@ -191,8 +191,8 @@ interface Distribution {
 function distributionOf(kind: DocumentKind, facts: DocumentFacts, printer: Printer): Distribution | null {
   if (facts.dagitim) return facts.dagitim;
   if (!kind.dagitim) return null;
-  const print = (names: readonly string[]): RecipientFacts[] =>
-    names.map((name) => ({ name: printer.print(name, 'Dağıtım') }));
+  const print = (recipients: readonly RecipientFacts[]): RecipientFacts[] =>
+    recipients.map((recipient) => ({ ...recipient, name: printer.print(recipient.name, 'Dağıtım') }));
   return { geregi: print(kind.dagitim.geregi), bilgi: print(kind.dagitim.bilgi) };
 }
 

@@ -54,6 +54,7 @@ export const recipientFacts = z.strictObject({
   name: text,
   level: level.optional(),
   relation: relation.optional(),
+  isPrivate: z.boolean().optional(),
   note: text.optional(),
 });
 

@@ -12,6 +12,7 @@ export {
 } from './kinds.ts';
 export type { OfficeLevel, Relation } from './levels.ts';
 export { type DocumentLibrary, type LoadedTemplate, openLibrary } from './library.ts';
+export { LINT_CHECKS, type LintFacts, type LintFinding, lintDocx, type Severity } from './lint.ts';
 export { compileTemplate, type RenderDocx, renderPlainly } from './render.ts';
 export { checkTags, listTags, openTemplate, type ParsedTemplate, type TemplateTag } from './template.ts';
 export type { Finding } from './texts.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addresseeFacts } from './facts.ts';
+import { addresseeFacts, recipientFacts } from './facts.ts';
 import { OFFICE_LEVELS } from './levels.ts';
 
 export const DOCUMENT_TYPES = ['yazi', 'onay', 'tebligat', 'form', 'tutanak', 'cetvel', 'emir', 'rapor'] as const;
@@ -66,6 +66,9 @@ const addressee = z.union([
   }),
 ]);
 
+/** A line of the Dağıtım: its name, with its rank or relation for the closing formula. */
+const recipient = z.union([filled.transform((name) => ({ name })), recipientFacts.extend({ name: filled })]);
+
 const ilgi = z.union([key, z.strictObject({ key, tarih: filled.optional(), metin: filled })]);
 
 /** An entry of `templates/texts/<service>.yaml`. */
@@ -87,7 +90,7 @@ export const kindEntry = z.strictObject({
   /** What is asked for, without the formula: `bilgi`, `geregi`, `bilgi-geregi` or a text ending in the accusative. */
   closing: filled.optional(),
   ekler: z.array(paragraph).default([]),
-  dagitim: z.strictObject({ geregi: z.array(filled).default([]), bilgi: z.array(filled).default([]) }).optional(),
+  dagitim: z.strictObject({ geregi: z.array(recipient).default([]), bilgi: z.array(recipient).default([]) }).optional(),
   sureli: z.enum(['ACELE', 'GÜNLÜDÜR']).optional(),
   gizlilik: z.enum(['HİZMETE ÖZEL', 'GİZLİ', 'ÇOK GİZLİ']).optional(),
   retention: filled.optional(),

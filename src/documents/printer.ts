@@ -1,4 +1,5 @@
 import { DomainError, type MissingValue } from '../errors/index.ts';
+import { capitalize } from '../turkish/index.ts';
 import { gap } from './gaps.ts';
 import type { DocumentKind, ParagraphEntry } from './kinds.ts';
 import { isMissing, parseText, printFound, type TextPiece } from './placeholder.ts';
@@ -59,7 +60,9 @@ export function createPrinter(kind: Pick<DocumentKind, 'fields' | 'key'>, find: 
     printAll: (entries, place) =>
       entries
         .filter(holds)
-        .map((entry, index) => print(typeof entry === 'string' ? entry : entry.text, `${place} ${index + 1}`)),
+        .map((entry, index) =>
+          capitalize(print(typeof entry === 'string' ? entry : entry.text, `${place} ${index + 1}`)),
+        ),
     lack,
     missing,
   };

@@ -69,8 +69,8 @@ export function textsOf(kind: Omit<DocumentKind, 'fields'>): string[] {
     ...plain(kind.paragraphs),
     ...plain(kind.ekler),
     ...kind.ilgi.flatMap((item) => [item.metin, ...(item.tarih === undefined ? [] : [`{${item.tarih}}`])]),
-    ...(kind.dagitim?.geregi ?? []),
-    ...(kind.dagitim?.bilgi ?? []),
+    ...(kind.dagitim?.geregi ?? []).map((item) => item.name),
+    ...(kind.dagitim?.bilgi ?? []).map((item) => item.name),
     ...kind.rows.map((row) => row.value),
     ...kind.sections.flatMap((section) => plain(section.paragraphs)),
   ].filter((text) => text !== '');

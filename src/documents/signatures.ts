@@ -33,9 +33,8 @@ export function olurBlock(
   facts: { intermediates: readonly SignerFacts[]; approver: SignerFacts } | undefined,
 ): DocumentContext['olur'] {
   if (!facts) return null;
-  const intermediates = facts.intermediates.map((signer) => ({
-    text: 'Uygun görüşle arz ederim.',
-    ...signatureOf(signer),
-  }));
+  // Who agrees writes in the own name to the office that decides: `a.` has no place there (m.17/9).
+  const own = facts.intermediates.map(({ delegator: _unused, ...signer }) => signatureOf(signer));
+  const intermediates = own.map((signature) => ({ text: 'Uygun görüşle arz ederim.', ...signature }));
   return { intermediates, approver: signatureOf(facts.approver) };
 }
