@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tracer } from './engine/index.ts';
+import { apiChoices } from './input.ts';
 
 /** A point where practice differs: the readings that may be chosen, and the one that is used unless told otherwise. */
 export interface Reading<T extends string> {
@@ -15,9 +16,11 @@ export interface Reading<T extends string> {
 
 /** The input field of a reading: one of its choices, its default when absent. */
 export function readingField<T extends string>(reading: Reading<T>) {
-  const [first, ...rest] = Object.keys(reading.choices) as T[];
+  const words = Object.keys(reading.choices) as T[];
+  const name = reading.name.charAt(0).toUpperCase() + reading.name.slice(1);
   return z
-    .enum([first ?? reading.default, ...rest])
+    .enum(words as [T, ...T[]])
+    .register(apiChoices, { name, choices: reading.choices })
     .default(reading.default as never)
     .describe(`${reading.label} (${reading.article})`);
 }

@@ -209,7 +209,8 @@ export const harcirahAdapters: Adapters = {
     return { oran, ...(value.amount && { tutar: moneyText(value.amount) }) };
   },
   gundelik_2016: (input) => {
-    const given = take(input, { grup: 'protokol', unvan: 'unvan', ek_gosterge: 'ekGosterge', derece: 'derece' });
+    const protokol = input.grup === undefined ? {} : { protokol: String(input.grup).toUpperCase().replace('-', '_') };
+    const given = { ...take(input, { unvan: 'unvan', ek_gosterge: 'ekGosterge', derece: 'derece' }), ...protokol };
     return {
       gundelik: moneyText(settled(calculateGundelik(parseInput(gundelikInput, { on, ...given }), context)).gundelik),
     };

@@ -207,7 +207,7 @@ export const muvafakatAdapters: Adapters = {
   }),
   engellilik: (input) => {
     const who = input.kim === 'self' ? 'KENDISI' : input.kim === 'es' ? 'ES' : 'BIRINCI_DERECE_KAN_HISMI';
-    return { puan: findReasons({ kind: 'ENGELLILIK', who, percent: input.oran }).points };
+    return { puan: findReasons({ kind: 'ENGELLILIK', disabled: who, percent: input.oran }).points };
   },
   gecerlilik: (input) => ({ son_gun: gecerlilik(input).lastOn }),
   yeniden_basvuru: (input) => {

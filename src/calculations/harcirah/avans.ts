@@ -13,13 +13,10 @@ import { dayField, flagField } from '../input.ts';
 import type { CalculationContext } from '../registry.ts';
 
 export const avansIadeInput = z.strictObject({
-  receivedOn: dayField,
-  /** Null or absent: has not left yet. */
-  departedOn: dayField.nullish(),
-  /** The day on which the question is asked; needed while the person has not left. */
-  on: dayField.optional(),
-  /** The delay has personal reasons. */
-  isPersonal: flagField,
+  receivedOn: dayField.describe('Yolluğun ya da avansın alındığı gün.'),
+  departedOn: dayField.nullish().describe('Hareket günü; henüz hareket edilmediyse boş.'),
+  on: dayField.optional().describe('Hareket edilmediyse sorunun sorulduğu gün.'),
+  isPersonal: flagField.describe('Gecikme kişinin kendi sebebinden mi.'),
 });
 export type AvansIadeInput = z.output<typeof avansIadeInput>;
 
@@ -59,7 +56,10 @@ export function calculateAvansIade(input: AvansIadeInput, { book }: CalculationC
   return concluded({ departByOn, isReturnDue }, tracer);
 }
 
-export const mahsupInput = z.strictObject({ dutyEndOn: dayField, declaredOn: dayField.nullish() });
+export const mahsupInput = z.strictObject({
+  dutyEndOn: dayField.describe('Görevin bittiği gün.'),
+  declaredOn: dayField.nullish().describe('Beyannamenin verildiği gün; verilmediyse boş.'),
+});
 export type MahsupInput = z.output<typeof mahsupInput>;
 
 export interface MahsupValue {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Outcome } from '../engine/index.ts';
-import { flagField } from '../input.ts';
+import { choiceField, flagField } from '../input.ts';
 import belgeler from './belgeler.json' with { type: 'json' };
 
 /** Lists of documents by name, as the regulation groups them. */
@@ -12,16 +12,27 @@ export function documentsOf(list: BelgeListId): readonly string[] {
   return belgeler.lists[list];
 }
 
+/** Occasions of a temporary duty that need further documents. */
+export const gorevAmaci = choiceField('GorevAmaci', {
+  GENEL: 'Genel.',
+  DERS: 'Ders vermek üzere görevlendirilen öğretim elemanı.',
+  KONFERANS: 'Konferans, seminer, toplantı.',
+  TOPLU_SEYAHAT: 'Kurs, yarışma, gösteri gibi toplu seyahat.',
+});
+
 export const belgelerInput = z.strictObject({
-  kind: z.enum(['YURTICI_GECICI', 'YURTDISI_GECICI', 'YURTICI_SUREKLI', 'EMEKLI_TAZMINATI']),
-  purpose: z.enum(['GENEL', 'DERS', 'KONFERANS', 'TOPLU_SEYAHAT']).default('GENEL'),
-  hasLodging: flagField.default(false),
-  isTaxiOverLimit: flagField.default(false),
-  isFlight: flagField.default(false),
-  /** The place is not on the official distance map (permanent duty). */
-  isOffMap: flagField.default(true),
-  /** Paid as an advance: one document is enough then. */
-  isAdvance: flagField.default(false),
+  kind: choiceField('YollukTuru', {
+    YURTICI_GECICI: 'Yurt içi geçici görev.',
+    YURTDISI_GECICI: 'Yurt dışı geçici görev.',
+    YURTICI_SUREKLI: 'Yurt içi sürekli görev.',
+    EMEKLI_TAZMINATI: 'Emeklilik tazminatı.',
+  }).describe('Ödemenin türü.'),
+  purpose: gorevAmaci.default('GENEL').describe('Geçici görevin amacı.'),
+  hasLodging: flagField.default(false).describe('Konaklama ödemesi isteniyor mu.'),
+  isTaxiOverLimit: flagField.default(false).describe('Taksi gideri belgesiz sınırı aşıyor mu.'),
+  isFlight: flagField.default(false).describe('Uçakla yolculuk var mı.'),
+  isOffMap: flagField.default(true).describe('Yer resmî mesafe haritasında gösterilmemiş mi (sürekli görev).'),
+  isAdvance: flagField.default(false).describe('Avans verildi mi.'),
 });
 export type BelgelerInput = z.output<typeof belgelerInput>;
 

@@ -8,12 +8,14 @@ import { damgaYuvarlama, deductDamga, type NetAmount } from './damga.ts';
 
 /** Retirement compensation; index, coefficient and rate come from the book of the day unless given. */
 export const emekliInput = z.strictObject({
-  /** Day of retirement. */
-  on: dayField,
-  gosterge: amountField.optional(),
-  katsayi: amountField.optional(),
-  damgaRate: amountField.optional(),
-  options: z.strictObject({ damgaYuvarlama: readingField(damgaYuvarlama) }).prefault({}),
+  on: dayField.describe('Emeklilik günü.'),
+  gosterge: amountField.optional().describe('Gösterge; verilmezse günün değeri.'),
+  katsayi: amountField.optional().describe('Memur aylık katsayısı; verilmezse günün değeri.'),
+  damgaRate: amountField.optional().describe('Damga vergisi oranı; verilmezse günün değeri.'),
+  options: z
+    .strictObject({ damgaYuvarlama: readingField(damgaYuvarlama) })
+    .prefault({})
+    .describe('Yorum seçenekleri.'),
 });
 export type EmekliInput = z.output<typeof emekliInput>;
 

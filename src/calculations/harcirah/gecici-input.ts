@@ -2,53 +2,56 @@ import { z } from 'zod';
 import { exact } from '../engine/index.ts';
 import { amountField, countField, dayField, flagField, ordinalField, textField, timeField } from '../input.ts';
 import { readingField } from '../options.ts';
+import { gorevAmaci } from './belgeler.ts';
 import { damgaYuvarlama } from './damga.ts';
-import { basisFields } from './gundelik.ts';
+import { basisFields, yerField } from './gundelik.ts';
 import { ogunSiniri } from './gunden-az.ts';
 import { belgeKarsilastirma, gunlukTavan } from './konaklama-options.ts';
 import { yilHesabi } from './onceki-gorevler.ts';
 
 const money = amountField.default(exact(0));
-const earlierDuty = z.strictObject({ place: textField, work: textField, startOn: dayField, endOn: dayField });
+const earlierDuty = z.strictObject({
+  place: textField.describe('Görev yeri.'),
+  work: textField.describe('Görevin konusu.'),
+  startOn: dayField.describe('İlk gün.'),
+  endOn: dayField.describe('Son gün.'),
+});
+const otherExpense = z.strictObject({
+  label: textField.describe('Giderin adı.'),
+  amount: amountField.describe('Tutarı (TL).'),
+});
 
 /** A temporary duty at home or in KKTC. Amounts in TRY; days are calendar days. */
 export const geciciInput = z.strictObject({
-  /** Day of departure; the figures of this day apply. */
-  startOn: dayField,
-  place: z.enum(['YURTICI', 'KKTC']).default('YURTICI'),
+  startOn: dayField.describe('Hareket günü; o günün değerleri uygulanır.'),
+  place: yerField.default('YURTICI').describe('Görev yeri.'),
   ...basisFields,
-  /** Days at the place of duty, without the days of travel. */
-  dutyDays: countField,
-  travelDaysOut: countField.default(0),
-  travelDaysBack: countField.default(0),
-  /** The total that the order names; a difference is reported. */
-  totalDays: countField.optional(),
-  /** For a duty under one day: times and night; then no whole days are claimed. */
-  departsAt: timeField.optional(),
-  returnsAt: timeField.optional(),
-  nightSpent: flagField.optional(),
-  insideMemuriyetMahalli: flagField.default(false),
-  fareOut: money,
-  fareBack: money,
-  taxiHomeOut: money,
-  taxiPlaceOut: money,
-  taxiPlaceBack: money,
-  taxiHomeBack: money,
-  otherExpenses: z.array(z.strictObject({ label: textField, amount: amountField })).default([]),
-  lodgingNights: countField.default(0),
-  /** A night's price on the document. */
-  lodgingNightlyPrice: amountField.optional(),
-  /** Place of the first paid night in the duty; by default the one after `priorDays`. */
-  lodgingFirstNight: ordinalField.optional(),
-  /** Days already paid in the year for this place and work, when the duties are not listed. */
-  priorDays: countField.default(0),
-  dutyPlace: textField.optional(),
-  work: textField.optional(),
-  earlierDuties: z.array(earlierDuty).default([]),
-  advance: money,
-  isFlight: flagField.default(false),
-  isTaxiOverLimit: flagField.default(false),
-  purpose: z.enum(['GENEL', 'DERS', 'KONFERANS', 'TOPLU_SEYAHAT']).default('GENEL'),
+  dutyDays: countField.describe('Görev yerindeki gün sayısı; yol günleri dışında.'),
+  travelDaysOut: countField.default(0).describe('Gidiş yol günü.'),
+  travelDaysBack: countField.default(0).describe('Dönüş yol günü.'),
+  totalDays: countField.optional().describe('Görevlendirmedeki toplam gün; bildirimle farkı uyarılır.'),
+  departsAt: timeField.optional().describe('Bir günden az görevde hareket saati, SS:DD.'),
+  returnsAt: timeField.optional().describe('Bir günden az görevde dönüş saati, SS:DD.'),
+  nightSpent: flagField.optional().describe('Bir günden az görevde gece geçirildi mi.'),
+  insideMemuriyetMahalli: flagField.default(false).describe('Görev memuriyet mahalli içinde mi.'),
+  fareOut: money.describe('Gidiş yol gideri (TL).'),
+  fareBack: money.describe('Dönüş yol gideri (TL).'),
+  taxiHomeOut: money.describe('Gidiş: ikametgâh–terminal taksi (TL).'),
+  taxiPlaceOut: money.describe('Varış: terminal–konaklama yeri taksi (TL).'),
+  taxiPlaceBack: money.describe('Dönüş: konaklama yeri–terminal taksi (TL).'),
+  taxiHomeBack: money.describe('Dönüş: terminal–ikametgâh taksi (TL).'),
+  otherExpenses: z.array(otherExpense).default([]).describe('Diğer belgeli giderler.'),
+  lodgingNights: countField.default(0).describe('Belgeli gece sayısı.'),
+  lodgingNightlyPrice: amountField.optional().describe('Belgedeki gecelik bedel (TL).'),
+  lodgingFirstNight: ordinalField.optional().describe('İlk gecenin sırası; verilmezse önceki günlerin ertesi.'),
+  priorDays: countField.default(0).describe('Aynı yıl, yer ve işte ödenmiş gün; görevler listelenmediyse.'),
+  dutyPlace: textField.optional().describe('Görev yeri adı.'),
+  work: textField.optional().describe('Görevin konusu.'),
+  earlierDuties: z.array(earlierDuty).default([]).describe('Önceki görevler; aynı yer ve iş için olanlar sayılır.'),
+  advance: money.describe('Alınan avans (TL).'),
+  isFlight: flagField.default(false).describe('Uçakla yolculuk var mı.'),
+  isTaxiOverLimit: flagField.default(false).describe('Taksi gideri belgesiz sınırı aşıyor mu.'),
+  purpose: gorevAmaci.default('GENEL').describe('Görevin amacı.'),
   options: z
     .strictObject({
       belgeKarsilastirma: readingField(belgeKarsilastirma),
@@ -57,6 +60,7 @@ export const geciciInput = z.strictObject({
       yilHesabi: readingField(yilHesabi),
       ogunSiniri: readingField(ogunSiniri),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Yorum seçenekleri.'),
 });
 export type GeciciInput = z.output<typeof geciciInput>;

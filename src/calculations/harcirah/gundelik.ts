@@ -10,28 +10,43 @@ import {
   type Tracer,
 } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
-import { amountField, countField, dayField, dereceField, flagField, textField } from '../input.ts';
+import { amountField, choiceField, countField, dayField, dereceField, flagField, textField } from '../input.ts';
 import type { CalculationContext } from '../registry.ts';
 import protokol from './protokol.json' with { type: 'json' };
 
+export const yerField = choiceField('YollukYeri', { YURTICI: 'Yurt içi.', KKTC: 'Kuzey Kıbrıs Türk Cumhuriyeti.' });
+
 /** What a gündelik depends on: the degree, the ek gösterge, the title, or the figure itself where it is known. */
 export const basisFields = {
-  /** The gündelik itself, TRY; then nothing else of these fields is read. */
-  gundelik: amountField.optional(),
-  /** Degree of the salary actually paid. 6245 s.K. m.7. */
-  derece: dereceField.optional(),
-  kadroDerece: dereceField.nullish(),
-  /** Degree to which the person is promoted by the appointment. */
-  terfiDerece: dereceField.nullish(),
-  ekGosterge: countField.default(0),
-  unvan: textField.optional(),
-  protokol: z.enum(['A-a', 'A-b']).optional(),
-  /** KURUM_DISI: neither officer nor hizmetli, by comparison (m.8). */
-  statu: z.enum(['MEMUR', 'HIZMETLI', 'KURUM_DISI']).default('MEMUR'),
-  /** Consent of the ministry of finance to a degree above the limit (m.8). */
-  maliyeGorusu: flagField.default(false),
-  /** Inspectors of m.33/b by the reach of their power. */
-  denetim: z.enum(['TURKIYE', 'BOLGE', 'IL']).optional(),
+  gundelik: amountField.optional().describe('Gündelik tutarı (TL); verilirse derece ve unvana bakılmaz.'),
+  derece: dereceField.optional().describe('Fiilen alınan aylığın derecesi (6245 m.7).'),
+  kadroDerece: dereceField.nullish().describe('Bulunulan kadronun derecesi.'),
+  terfiDerece: dereceField.nullish().describe('Atamayla terfi edilen derece.'),
+  ekGosterge: countField.default(0).describe('Kadronun ek göstergesi.'),
+  unvan: textField.optional().describe('H cetveli (A) bölümündeki unvan.'),
+  protokol: choiceField('GundelikProtokolGrubu', {
+    A_A: 'H cetveli A-a: TBMM Başkanı ve eşdeğeri.',
+    A_B: 'H cetveli A-b: bakanlar, milletvekilleri, yüksek yargı ve eşdeğerleri.',
+  })
+    .optional()
+    .describe('H cetveli (A) bölümündeki grup.'),
+  statu: choiceField('HarcirahStatusu', {
+    MEMUR: 'Memur.',
+    HIZMETLI: 'Hizmetli; 4. derece memurun üstüne çıkamaz (m.7).',
+    KURUM_DISI: 'Memur ya da hizmetli olmayan; kıyasla belirlenir (m.8).',
+  })
+    .default('MEMUR')
+    .describe('Kişinin statüsü.'),
+  maliyeGorusu: flagField
+    .default(false)
+    .describe('Kurum dışından olana 4. derecenin üstü için olumlu görüş var mı (m.8).'),
+  denetim: choiceField('DenetimDuzeyi', {
+    TURKIYE: 'Türkiye düzeyinde denetim yetkisi.',
+    BOLGE: 'Bölge düzeyinde denetim yetkisi.',
+    IL: 'İl düzeyinde denetim yetkisi.',
+  })
+    .optional()
+    .describe('m.33/b denetim elemanının yetki düzeyi.'),
 };
 
 const basisSchema = z.strictObject(basisFields);
@@ -39,13 +54,13 @@ const basisSchema = z.strictObject(basisFields);
 export type GundelikBasis = z.output<typeof basisSchema>;
 
 export const gundelikInput = z.strictObject({
-  on: dayField,
-  place: z.enum(['YURTICI', 'KKTC']).default('YURTICI'),
+  on: dayField.describe('Gündeliğin ait olduğu gün.'),
+  place: yerField.default('YURTICI').describe('Görev yeri.'),
   ...basisFields,
 });
 export type GundelikInput = z.output<typeof gundelikInput>;
 
-export const esasDereceInput = z.strictObject({ on: dayField, ...basisFields });
+export const esasDereceInput = z.strictObject({ on: dayField.describe('Hesabın ait olduğu gün.'), ...basisFields });
 export type EsasDereceInput = z.output<typeof esasDereceInput>;
 
 export interface GundelikValue {
@@ -152,7 +167,8 @@ const fold = (text: string) => text.toLocaleLowerCase('tr').replace(/\s+/g, ' ')
 const groupByUnvan = new Map(protokol.groups.flatMap((g) => g.unvans.map((u) => [fold(u), g.group] as const)));
 
 function protokolOf(basis: GundelikBasis): string | undefined {
-  return basis.protokol ?? (basis.unvan === undefined ? undefined : groupByUnvan.get(fold(basis.unvan)));
+  if (basis.protokol) return basis.protokol === 'A_A' ? 'A-a' : 'A-b';
+  return basis.unvan === undefined ? undefined : groupByUnvan.get(fold(basis.unvan));
 }
 
 function findEsasDerece(basis: GundelikBasis, figures: Figures, tracer: Tracer): number | null {

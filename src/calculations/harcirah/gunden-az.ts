@@ -28,19 +28,20 @@ export const ogunSiniri: Reading<'DAHIL' | 'HARIC'> = {
 
 /** Times and the night of a duty shorter than a day. */
 export const gundenAzFields = {
-  departsAt: timeField,
-  /** A time before `departsAt` is on the next day. */
-  returnsAt: timeField,
-  /** The night was spent there or on the way. */
-  nightSpent: flagField,
+  departsAt: timeField.describe('Hareket saati, SS:DD.'),
+  returnsAt: timeField.describe('Dönüş saati, SS:DD; hareket saatinden önceyse ertesi gündür.'),
+  nightSpent: flagField.describe('Gece orada ya da yolda geçirildi mi.'),
 };
 
 export const gundenAzInput = z.strictObject({
-  on: dayField,
+  on: dayField.describe('Görev günü.'),
   ...gundenAzFields,
-  gundelik: amountField.optional(),
-  insideMemuriyetMahalli: flagField.default(false),
-  options: z.strictObject({ ogunSiniri: readingField(ogunSiniri) }).prefault({}),
+  gundelik: amountField.optional().describe('Gündelik (TL); verilirse tutar da hesaplanır.'),
+  insideMemuriyetMahalli: flagField.default(false).describe('Görev memuriyet mahalli içinde mi.'),
+  options: z
+    .strictObject({ ogunSiniri: readingField(ogunSiniri) })
+    .prefault({})
+    .describe('Yorum seçenekleri.'),
 });
 export type GundenAzInput = z.output<typeof gundenAzInput>;
 

@@ -15,10 +15,10 @@ import type { CalculationContext } from '../registry.ts';
 import { basisFields, findGundelik, missingDerece } from './gundelik.ts';
 
 export const kktcKonaklamaInput = z.strictObject({
-  on: dayField,
+  on: dayField.describe('Görevin ilk günü.'),
   ...basisFields,
-  nights: countField,
-  nightlyPrice: amountField,
+  nights: countField.describe('Gece sayısı.'),
+  nightlyPrice: amountField.describe('Belgedeki gecelik bedel (TL).'),
 });
 export type KktcKonaklamaInput = z.output<typeof kktcKonaklamaInput>;
 
@@ -62,7 +62,7 @@ export function findKktcKonaklama(
   return { nightlyCap: roundKurus(cap), paidNights, payable };
 }
 
-export const kktcEsaslarInput = z.strictObject({ on: dayField, ...basisFields });
+export const kktcEsaslarInput = z.strictObject({ on: dayField.describe('Hesabın ait olduğu gün.'), ...basisFields });
 export type KktcEsaslarInput = z.output<typeof kktcEsaslarInput>;
 
 export interface KktcEsaslarValue {

@@ -17,12 +17,14 @@ import { bandRules } from './konaklama.ts';
 import { gunlukTavan } from './konaklama-options.ts';
 
 export const konaklamaTavaniInput = z.strictObject({
-  on: dayField,
-  gundelik: amountField,
-  /** Place of the day in the duty, from 1. */
-  dayOrdinal: ordinalField,
-  isInspector: flagField.default(false),
-  options: z.strictObject({ gunlukTavan: readingField(gunlukTavan) }).prefault({}),
+  on: dayField.describe('Görevin ilk günü; o günün kuralı uygulanır.'),
+  gundelik: amountField.describe('Gündelik (TL).'),
+  dayOrdinal: ordinalField.describe('Günün görev içindeki sırası.'),
+  isInspector: flagField.default(false).describe('m.33/b denetim elemanı mı.'),
+  options: z
+    .strictObject({ gunlukTavan: readingField(gunlukTavan) })
+    .prefault({})
+    .describe('Yorum seçenekleri.'),
 });
 export type KonaklamaTavaniInput = z.output<typeof konaklamaTavaniInput>;
 

@@ -18,20 +18,20 @@ import { belgeKarsilastirma, gunlukTavan } from './konaklama-options.ts';
 
 export const konaklamaOptions = z
   .strictObject({ belgeKarsilastirma: readingField(belgeKarsilastirma), gunlukTavan: readingField(gunlukTavan) })
-  .prefault({});
+  .prefault({})
+  .describe('Yorum seçenekleri.');
 
 export const konaklamaInput = z.strictObject({
-  on: dayField,
-  gundelik: amountField,
-  nights: countField,
-  /** TRY a night, as the document shows it. */
-  nightlyPrice: amountField,
-  /** Place of the first night in the duty: 1 for its first day. */
-  firstNight: ordinalField.default(1),
-  /** Caps of the three bands as multiples; the book's when absent. */
-  rates: z.tuple([ratioField, ratioField, ratioField]).optional(),
-  /** Inspector of m.33/b: one cap throughout. */
-  isInspector: flagField.default(false),
+  on: dayField.describe('Görevin ilk günü; o günün kuralı uygulanır.'),
+  gundelik: amountField.describe('Gündelik (TL).'),
+  nights: countField.describe('Gece sayısı.'),
+  nightlyPrice: amountField.describe('Belgedeki gecelik bedel (TL).'),
+  firstNight: ordinalField.default(1).describe('İlk gecenin görev içindeki sırası.'),
+  rates: z
+    .tuple([ratioField, ratioField, ratioField])
+    .optional()
+    .describe('Üç dönemin tavan katları ("3/2"); verilmezse günün değerleri.'),
+  isInspector: flagField.default(false).describe('m.33/b denetim elemanı mı.'),
   options: konaklamaOptions,
 });
 export type KonaklamaInput = z.output<typeof konaklamaInput>;

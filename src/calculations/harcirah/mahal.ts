@@ -4,15 +4,11 @@ import { flagField } from '../input.ts';
 
 /** Where a place lies, seen from the duty post or home. */
 export const mahalInput = z.strictObject({
-  /** The province has a metropolitan municipality. */
-  isMetropolitan: flagField,
-  isSameProvince: flagField,
-  /** Inside the municipality's border; in a metropolitan province the district's. */
-  isInsideMunicipality: flagField,
-  /** A continuation of the settlement that gets the municipality's services. */
-  isContinuation: flagField,
-  /** Reached daily by a vehicle of the institution. */
-  isReachedByInstitution: flagField,
+  isMetropolitan: flagField.describe('İlde büyükşehir belediyesi var mı.'),
+  isSameProvince: flagField.describe('Aynı il mülkî sınırı içinde mi.'),
+  isInsideMunicipality: flagField.describe('Belediye (büyükşehirde ilçe belediyesi) sınırı içinde mi.'),
+  isContinuation: flagField.describe('Yerleşimin devamı olup belediye hizmeti götürülüyor mu.'),
+  isReachedByInstitution: flagField.describe('Kurum taşıtıyla gidilip gelinebiliyor mu.'),
 });
 export type MahalInput = z.output<typeof mahalInput>;
 

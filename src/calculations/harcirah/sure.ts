@@ -9,16 +9,17 @@ import {
   type Tracer,
 } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
-import { amountField, countField, dayField } from '../input.ts';
+import { amountField, choiceField, countField, dayField } from '../input.ts';
 import type { CalculationContext } from '../registry.ts';
 
 export const sureInput = z.strictObject({
-  on: dayField,
-  place: z.enum(['YURTICI', 'YURTDISI']).default('YURTICI'),
-  days: countField,
-  /** Days already paid within the same year, for the same place and work. */
-  priorDays: countField.default(0),
-  gundelik: amountField,
+  on: dayField.describe('Görevin ilk günü.'),
+  place: choiceField('GundelikSuresiYeri', { YURTICI: 'Yurt içi.', YURTDISI: 'Yurt dışı.' })
+    .default('YURTICI')
+    .describe('Görev yeri.'),
+  days: countField.describe('Gündelik istenen gün sayısı.'),
+  priorDays: countField.default(0).describe('Aynı yıl, yer ve işte daha önce ödenen gün sayısı.'),
+  gundelik: amountField.describe('Bir günün gündeliği.'),
 });
 export type SureInput = z.output<typeof sureInput>;
 

@@ -17,7 +17,7 @@ import type { CalculationContext } from '../registry.ts';
 import { requiredDocuments } from './belgeler.ts';
 import { type BildirimLine, type BildirimTotals, line, totalsOf } from './bildirim.ts';
 import { damgaYuvarlama } from './damga.ts';
-import { basisFields, findGundelik, missingDerece } from './gundelik.ts';
+import { basisFields, findGundelik, missingDerece, yerField } from './gundelik.ts';
 import { kktcRelocationGundelik } from './kktc.ts';
 
 /** Whether the relocation cost needs an actual move. */
@@ -34,30 +34,25 @@ export const fiiliTasinma: Reading<'ARANMAZ' | 'ARANIR'> = {
 
 /** A permanent transfer. Amounts in TRY. */
 export const surekliInput = z.strictObject({
-  /** Day of the appointment's effect; its figures apply. */
-  on: dayField,
-  place: z.enum(['YURTICI', 'KKTC']).default('YURTICI'),
+  on: dayField.describe('Atamanın geçerlilik günü; o günün değerleri uygulanır.'),
+  place: yerField.default('YURTICI').describe('Yeni görev yeri.'),
   ...basisFields,
-  /** Kilometres or sea miles between the two places. */
-  km: countField.optional(),
-  isOffMap: flagField.default(false),
-  /** Old and new post lie in the same memuriyet mahalli: no claim arises. */
-  isSameMahal: flagField.default(false),
-  /** Travel cost of one person. */
-  fare: amountField.default(exact(0)),
-  /** Travel cost of one family member; `fare` when absent. */
-  familyFare: amountField.optional(),
-  /** Family members entitled to harcırah, without a spouse who claims for himself or herself. */
-  familyMembers: countField.default(0),
-  travelDays: countField.default(1),
-  /** The spouse is an officer too, appointed from the same old to the same new place, and this is that spouse's claim. */
-  isOfficerSpouse: flagField.default(false),
-  /** Whether the household moved; null when not declared. */
-  hasMoved: flagField.nullable().default(null),
-  advance: amountField.default(exact(0)),
+  km: countField.optional().describe('İki yer arasındaki kilometre ya da deniz mili.'),
+  isOffMap: flagField.default(false).describe('Yer resmî mesafe haritasında gösterilmemiş mi.'),
+  isSameMahal: flagField.default(false).describe('Eski ve yeni görev aynı memuriyet mahallinde mi.'),
+  fare: amountField.default(exact(0)).describe('Bir kişinin yol gideri (TL).'),
+  familyFare: amountField.optional().describe('Bir aile ferdinin yol gideri; verilmezse kendisininki.'),
+  familyMembers: countField
+    .default(0)
+    .describe('Harcıraha müstahak aile ferdi; kendi yolluğunu alan memur eş sayılmaz.'),
+  travelDays: countField.default(1).describe('Yol günü (24 saat ve kesri bir gün, m.43).'),
+  isOfficerSpouse: flagField.default(false).describe('Bildirim, aynı yere atanan memur eşinki mi.'),
+  hasMoved: flagField.nullable().default(null).describe('Fiilen taşınıldı mı; beyan yoksa boş.'),
+  advance: amountField.default(exact(0)).describe('Alınan avans (TL).'),
   options: z
     .strictObject({ damgaYuvarlama: readingField(damgaYuvarlama), fiiliTasinma: readingField(fiiliTasinma) })
-    .prefault({}),
+    .prefault({})
+    .describe('Yorum seçenekleri.'),
 });
 export type SurekliInput = z.output<typeof surekliInput>;
 

@@ -17,15 +17,12 @@ import type { CalculationContext } from '../registry.ts';
 export const sutunField = countField.pipe(z.int().min(1, 'Sütun 1–7 arasındadır.').max(7, 'Sütun 1–7 arasındadır.'));
 
 export const yurtdisiKonaklamaInput = z.strictObject({
-  on: dayField,
-  /** The plain gündelik, in the currency of the table. */
-  gundelik: amountField,
-  /** Multiple of the uplift; the book's when absent. */
-  uplift: amountField.optional(),
-  /** Price of a bed a night, the same currency. */
-  bedPrice: amountField,
-  column: sutunField,
-  nights: countField,
+  on: dayField.describe('Görevin ilk günü.'),
+  gundelik: amountField.describe('Artırımsız gündelik, cetvelin para biriminde.'),
+  uplift: amountField.optional().describe('Artırım katı; verilmezse günün değeri.'),
+  bedPrice: amountField.describe('Faturadaki günlük yatak ücreti, aynı para biriminde.'),
+  column: sutunField.describe('Cetvel sütunu, 1–7.'),
+  nights: countField.describe('Gece sayısı.'),
 });
 export type YurtdisiKonaklamaInput = z.output<typeof yurtdisiKonaklamaInput>;
 

@@ -14,7 +14,7 @@ import {
   type Tracer,
 } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
-import { amountField, countField, dayField, flagField } from '../input.ts';
+import { amountField, countField, dayField, flagField, textField } from '../input.ts';
 import { chooseReading, type Reading, readingField } from '../options.ts';
 import type { CalculationContext } from '../registry.ts';
 import { requiredDocuments } from './belgeler.ts';
@@ -37,31 +37,29 @@ export const artirimliGundelik: Reading<'ODENIR' | 'YALNIZ_KONAKLAMA'> = {
 
 /** A temporary duty abroad; amounts in the currency of the gündelik table. */
 export const yurtdisiInput = z.strictObject({
-  startOn: dayField,
-  /** Days of travel and stay together. */
-  days: countField,
-  priorDays: countField.default(0),
-  /** The country's figure for the column; the tables of the yearly decision are not in the book. */
-  gundelik: amountField.optional(),
-  /** ISO 4217. */
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'Üç harfli para birimi kodu yazın (USD, EUR).')
-    .default('USD'),
-  column: sutunField.optional(),
-  lodgingNights: countField.default(0),
-  bedPrice: amountField.optional(),
-  fare: amountField.default(exact(0)),
-  taxi: amountField.default(exact(0)),
-  /** Paid by a foreign state or body: taken off the gündelik. */
-  paidByOthers: amountField.default(exact(0)),
-  /** TRY for one unit; without it the statement stays in the foreign currency. */
-  exchangeRate: amountField.optional(),
-  isFlight: flagField.default(true),
-  isAdvance: flagField.default(false),
+  startOn: dayField.describe('Hareket günü; o günün değerleri uygulanır.'),
+  days: countField.describe('Seyahat ve ikamet günlerinin toplamı.'),
+  priorDays: countField.default(0).describe('Aynı yıl, yer ve işte daha önce ödenen gün sayısı.'),
+  gundelik: amountField.optional().describe('Ülkenin sütun tutarı (yıllık Karar eki cetvel).'),
+  currency: textField
+    .pipe(z.string().regex(/^[A-Z]{3}$/, 'Üç harfli para birimi kodu yazın (USD, EUR).'))
+    .default('USD')
+    .describe('Para birimi, ISO 4217.'),
+  column: sutunField.optional().describe('Cetvel sütunu, 1–7.'),
+  lodgingNights: countField.default(0).describe('Faturalı gece sayısı.'),
+  bedPrice: amountField.optional().describe('Faturadaki günlük yatak ücreti.'),
+  fare: amountField.default(exact(0)).describe('Yol gideri.'),
+  taxi: amountField.default(exact(0)).describe('Taksi gideri.'),
+  paidByOthers: amountField
+    .default(exact(0))
+    .describe('Yabancı devlet ya da kuruluşun ödediği; gündelikten indirilir.'),
+  exchangeRate: amountField.optional().describe('Bir birimin TL karşılığı; verilmezse tutarlar dövizle kalır.'),
+  isFlight: flagField.default(true).describe('Uçakla yolculuk var mı.'),
+  isAdvance: flagField.default(false).describe('Avans verildi mi.'),
   options: z
     .strictObject({ damgaYuvarlama: readingField(damgaYuvarlama), artirimliGundelik: readingField(artirimliGundelik) })
-    .prefault({}),
+    .prefault({})
+    .describe('Yorum seçenekleri.'),
 });
 export type YurtdisiInput = z.output<typeof yurtdisiInput>;
 

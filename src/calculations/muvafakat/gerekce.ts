@@ -1,71 +1,108 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Outcome, type Tracer } from '../engine/index.ts';
-import { countField, dayField, flagField } from '../input.ts';
-import { kurumField, type MuvafakatContext, openRules, type ReasonKind, type Rules } from './kurallar.ts';
+import { choiceField, countField, flagField } from '../input.ts';
+import { kurumField, type MuvafakatContext, onField, openRules, type ReasonKind, type Rules } from './kurallar.ts';
 
-/** The commission's own finding; without it the facts decide. */
-const isProven = flagField.optional();
-const percent = countField.pipe(z.int().max(100, 'Engel oranı 0–100 arasındadır.'));
+const isProven = flagField.optional().describe('Komisyonun kanaati; verilmezse belgelere bakılır.');
 
 /** One claimed reason with the facts that prove it. */
 export const reasonField = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('CAN_GUVENLIGI'), isProven, document: z.enum(['ADLI', 'MULKI_IDARE']).nullish() }),
+  z.strictObject({
+    kind: z.literal('CAN_GUVENLIGI'),
+    isProven,
+    document: choiceField('CanGuvenligiBelgesi', { ADLI: 'Adlî makam belgesi.', MULKI_IDARE: 'Mülkî idare belgesi.' })
+      .nullish()
+      .describe('Can güvenliği: belgeyi veren makam.'),
+  }),
   z.strictObject({
     kind: z.literal('SAGLIK'),
     isProven,
-    who: z.enum(['KENDISI', 'ES', 'ANNE_BABA', 'COCUK', 'VASI_OLUNAN', 'DIGER']).optional(),
-    /** A board report says that treatment is impossible in the province or health is endangered there. */
-    hasBoardReport: flagField.optional(),
-    /** Finding of the referee hospital, where it was asked. */
-    refereeConfirms: flagField.nullish(),
+    who: choiceField('SaglikKisisi', {
+      KENDISI: 'Memurun kendisi.',
+      ES: 'Eşi.',
+      ANNE_BABA: 'Bakmakla yükümlü olduğu anne ya da baba.',
+      COCUK: 'Çocuğu.',
+      VASI_OLUNAN: 'Vasisi olduğu kişi.',
+      DIGER: 'Başka biri.',
+    })
+      .optional()
+      .describe('Sağlık: hasta olan.'),
+    hasBoardReport: flagField
+      .optional()
+      .describe(
+        'Sağlık: kurul raporu ilde tedavinin mümkün olmadığını ya da sağlığın tehlikeye düşeceğini yazıyor mu.',
+      ),
+    refereeConfirms: flagField.nullish().describe('Sağlık: hakem hastanenin görüşü; sorulmadıysa boş.'),
   }),
   z.strictObject({
     kind: z.literal('AILE_BIRLIGI'),
     isProven,
-    spouse: z.enum(['KAMU', 'OZEL']).optional(),
-    /** Public spouse: cannot be posted to the province, or is under compulsory rotation. */
-    cannotBePosted: flagField.optional(),
-    isUnderRotation: flagField.optional(),
-    /** Private spouse: premium days of the last two years at the requested place, and still working there. */
-    premiumDays: countField.optional(),
-    stillWorks: flagField.optional(),
+    spouse: choiceField('EsCalismasi', { KAMU: 'Kamu personeli.', OZEL: 'Kamu personeli değil.' })
+      .optional()
+      .describe('Aile birliği: eşin çalışması.'),
+    cannotBePosted: flagField.optional().describe('Aile birliği: kamu personeli eşin ile atanması mümkün değil mi.'),
+    isUnderRotation: flagField.optional().describe('Aile birliği: eş zorunlu yer değiştirmeye tabi mi.'),
+    premiumDays: countField.optional().describe('Aile birliği: eşin istenen yerde son iki yıldaki prim günü.'),
+    stillWorks: flagField.optional().describe('Aile birliği: eş orada hâlen çalışıyor mu.'),
   }),
   z.strictObject({
     kind: z.literal('OGRENIM'),
     isProven,
-    current: z.enum(['LISE', 'ONLISANS', 'LISANS']).optional(),
-    gained: z
-      .enum([
-        'ONLISANS',
-        'ALAN_ICI_ORGUN_LISANS',
-        'BASKA_LISANS',
-        'TEZLI_YUKSEK_LISANS',
-        'TEZSIZ_YUKSEK_LISANS',
-        'DOKTORA',
-        'BUTUNLESIK_DOKTORA',
-      ])
-      .optional(),
-    isStateUniversity: flagField.default(true),
+    current: choiceField('MevcutOgrenim', { LISE: 'Lise.', ONLISANS: 'Ön lisans.', LISANS: 'Lisans.' })
+      .optional()
+      .describe('Öğrenim: mezun olunan düzey.'),
+    gained: choiceField('KazanilanOgrenim', {
+      ONLISANS: 'Ön lisans.',
+      ALAN_ICI_ORGUN_LISANS: 'Ön lisans programıyla ilgili örgün lisans.',
+      BASKA_LISANS: 'Başka lisans.',
+      TEZLI_YUKSEK_LISANS: 'Tezli yüksek lisans.',
+      TEZSIZ_YUKSEK_LISANS: 'Tezsiz yüksek lisans.',
+      DOKTORA: 'Doktora.',
+      BUTUNLESIK_DOKTORA: 'Bütünleşik doktora.',
+    })
+      .optional()
+      .describe('Öğrenim: kazanılan program.'),
+    isStateUniversity: flagField.default(true).describe('Öğrenim: devlet yükseköğretim kurumu mu.'),
   }),
   z.strictObject({
     kind: z.literal('UST_GOREV'),
     isProven,
-    target: z.enum(['KARIYER_A', 'HAKIM_SAVCI', 'UST_UNVAN', 'DIGER']).optional(),
+    target: choiceField('UstGorev', {
+      KARIYER_A: 'KPSS A grubu düzeyinde kariyer meslek.',
+      HAKIM_SAVCI: 'Hâkim ya da savcı.',
+      UST_UNVAN: 'Üst unvanlı görev.',
+      DIGER: 'Başka görev.',
+    })
+      .optional()
+      .describe('Üst görev: atanılan görev.'),
   }),
   z.strictObject({
     kind: z.literal('ENGELLILIK'),
     isProven,
-    who: z.enum(['KENDISI', 'ES', 'BIRINCI_DERECE_KAN_HISMI', 'DIGER']).optional(),
-    /** A first-degree blood relative must be a dependant; a spouse need not be. */
-    isDependant: flagField.default(true),
-    percent: percent.optional(),
+    disabled: choiceField('EngelliKisi', {
+      KENDISI: 'Memurun kendisi.',
+      ES: 'Eşi.',
+      BIRINCI_DERECE_KAN_HISMI: 'Birinci derece kan hısmı.',
+      DIGER: 'Başka biri.',
+    })
+      .optional()
+      .describe('Engellilik: engelli olan.'),
+    isDependant: flagField.default(true).describe('Engellilik: kan hısmına bakmakla yükümlü mü.'),
+    percent: countField
+      .pipe(z.int().max(100, 'Engel oranı 0–100 arasındadır.'))
+      .optional()
+      .describe('Engellilik: rapordaki oran, yüzde.'),
   }),
   z.strictObject({ kind: z.literal('AFET'), isProven }),
 ]);
 /** A checked reason. */
 export type Reason = z.output<typeof reasonField>;
 
-export const gerekceInput = z.strictObject({ on: dayField, kurum: kurumField, reasons: z.array(reasonField).max(20) });
+export const gerekceInput = z.strictObject({
+  on: onField,
+  kurum: kurumField,
+  reasons: z.array(reasonField).max(20).describe('İleri sürülen gerekçeler.'),
+});
 export type GerekceInput = z.output<typeof gerekceInput>;
 
 export interface ReasonFinding {
@@ -154,7 +191,7 @@ function isHigherStudy(current: string | undefined, gained: string | undefined):
 }
 
 function provesDisability(reason: Extract<Reason, { kind: 'ENGELLILIK' }>, rules: Rules): boolean {
-  const { who, percent: rate } = reason;
+  const { disabled: who, percent: rate } = reason;
   if (who === undefined || who === 'DIGER' || rate === undefined) return false;
   if (who === 'KENDISI') return rate >= rules.figures.count('engelli-kendisi-oran');
   if (who === 'BIRINCI_DERECE_KAN_HISMI' && !reason.isDependant) return false;

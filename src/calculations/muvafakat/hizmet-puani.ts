@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Outcome, type Tracer } from '../engine/index.ts';
-import { countField, dayField } from '../input.ts';
+import { countField } from '../input.ts';
 import { chooseReading, type Reading, readingField } from '../options.ts';
-import { kurumField, type MuvafakatContext, openRules, type Rules } from './kurallar.ts';
+import { kurumField, type MuvafakatContext, onField, openRules, type Rules } from './kurallar.ts';
 
 /** What is added for a person without any service outside the university. */
 export const disHizmetYok: Reading<'A' | 'B' | 'C'> = {
@@ -50,7 +50,7 @@ export function readBands({ figures }: Rules): readonly ServiceBand[] {
   return bands;
 }
 
-const asked = { on: dayField, kurum: kurumField };
+const asked = { on: onField, kurum: kurumField };
 
 export const hizmetTablosuInput = z.strictObject(asked);
 export type HizmetTablosuInput = z.output<typeof hizmetTablosuInput>;
@@ -82,11 +82,15 @@ export function calculateHizmetTablosu(
 }
 
 export const hizmetPuaniFields = {
-  /** Completed years at the university. */
-  universityYears: countField,
-  /** Completed years at other public institutions; 0 = under one year, null = no such service at all. */
-  outsideYears: countField.nullable().default(null),
-  options: z.strictObject({ disHizmetYok: readingField(disHizmetYok) }).prefault({}),
+  universityYears: countField.describe('Üniversitedeki tam hizmet yılı.'),
+  outsideYears: countField
+    .nullable()
+    .default(null)
+    .describe('Diğer kamu kurumlarındaki tam yıl; 0 = bir yıldan az, boş = hiç yok.'),
+  options: z
+    .strictObject({ disHizmetYok: readingField(disHizmetYok) })
+    .prefault({})
+    .describe('Yorum seçenekleri.'),
 };
 
 export const hizmetPuaniInput = z.strictObject({ ...asked, ...hizmetPuaniFields });

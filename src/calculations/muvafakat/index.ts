@@ -34,7 +34,7 @@ export {
   type InstitutionRules,
   type MuvafakatContext,
   type ReasonKind,
-  reasonKinds,
+  reasonKindField,
 } from './kurallar.ts';
 export {
   calculateMuvafakatPuan,

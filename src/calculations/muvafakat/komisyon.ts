@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { ValidationError } from '../../errors/index.ts';
 import { concluded, createTracer, type Outcome } from '../engine/index.ts';
-import { countField, dayField, textField } from '../input.ts';
-import { fold, kurumField, type MuvafakatContext, openRules } from './kurallar.ts';
+import { countField, textField } from '../input.ts';
+import { fold, kurumField, type MuvafakatContext, onField, openRules } from './kurallar.ts';
 
-const asked = { on: dayField, kurum: kurumField };
+const asked = { on: onField, kurum: kurumField };
 
 export const komisyonInput = z.strictObject({
   ...asked,
-  /** Union of the applicant and the unions that sit in the commission, to see whether an observer may come. */
-  applicantUnion: textField.optional(),
-  representedUnions: z.array(textField).default([]),
+  applicantUnion: textField.optional().describe('Başvuranın sendikası; üyeliği yoksa boş.'),
+  representedUnions: z.array(textField).default([]).describe('Komisyonda temsil edilen yetkili sendikalar.'),
 });
 export type KomisyonInput = z.output<typeof komisyonInput>;
 
@@ -54,11 +53,9 @@ export function calculateKomisyon(input: KomisyonInput, context: MuvafakatContex
 
 export const komisyonKararInput = z.strictObject({
   ...asked,
-  membersPresent: countField,
-  /** Observers have no vote and do not count towards the quorum. */
-  observers: countField.default(0),
-  /** Null: only the number of votes needed is asked. */
-  votesFor: countField.nullable().default(null),
+  membersPresent: countField.describe('Toplantıya katılan üye, başkan dâhil.'),
+  observers: countField.default(0).describe('Gözlemci; oyu yoktur, yeter sayıya girmez.'),
+  votesFor: countField.nullable().default(null).describe('Kabul oyu; yalnız gereken oy soruluyorsa boş.'),
 });
 export type KomisyonKararInput = z.output<typeof komisyonKararInput>;
 

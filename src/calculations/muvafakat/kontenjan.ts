@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { ValidationError } from '../../errors/index.ts';
 import { concluded, createTracer, type Outcome } from '../engine/index.ts';
-import { countField, dayField } from '../input.ts';
-import { kurumField, type MuvafakatContext, openRules } from './kurallar.ts';
+import { countField } from '../input.ts';
+import { kurumField, type MuvafakatContext, onField, openRules } from './kurallar.ts';
 
 export const kontenjanInput = z.strictObject({
-  on: dayField,
+  on: onField,
   kurum: kurumField,
-  /** The year's permissions to appoint under 4/A. */
-  permissions: countField,
-  /** Permissions that came during the year. */
-  addedPermissions: countField.default(0),
-  /** Transfers by the rectorate without an application: not deducted. */
-  rectorTransfers: countField.default(0),
-  /** What the commission sets; the ceiling when absent. */
-  commissionQuota: countField.optional(),
+  permissions: countField.describe('Yılın 4/A atama izni.'),
+  addedPermissions: countField.default(0).describe('Yıl içinde eklenen izin.'),
+  rectorTransfers: countField.default(0).describe('Rektörlükçe başvurusuz nakil; düşülmez.'),
+  commissionQuota: countField.optional().describe('Komisyonun belirlediği sayı; verilmezse tavan.'),
 });
 export type KontenjanInput = z.output<typeof kontenjanInput>;
 

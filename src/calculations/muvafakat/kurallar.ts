@@ -1,21 +1,22 @@
+import type { z } from 'zod';
 import { NotFoundError } from '../../errors/index.ts';
 import type { Tracer } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
-import { textField } from '../input.ts';
+import { choiceField, dayField, textField } from '../input.ts';
 import type { CalculationContext } from '../registry.ts';
 import ktu from './ktu.json' with { type: 'json' };
 
 /** Reasons for a transfer; AFET (5/4) is considered but not scored. */
-export const reasonKinds = [
-  'CAN_GUVENLIGI',
-  'SAGLIK',
-  'AILE_BIRLIGI',
-  'OGRENIM',
-  'UST_GOREV',
-  'ENGELLILIK',
-  'AFET',
-] as const;
-export type ReasonKind = (typeof reasonKinds)[number];
+export const reasonKindField = choiceField('MuvafakatGerekcesi', {
+  CAN_GUVENLIGI: 'Can güvenliği; puanlanmaz, takvime bağlı değildir.',
+  SAGLIK: 'Sağlık.',
+  AILE_BIRLIGI: 'Aile birliği.',
+  OGRENIM: 'Öğrenim durumu.',
+  UST_GOREV: 'Üst göreve atanma.',
+  ENGELLILIK: 'Engellilik.',
+  AFET: 'Afet sonrası bakıma muhtaç anne ve baba; Komisyon değerlendirir, puanlanmaz.',
+});
+export type ReasonKind = z.output<typeof reasonKindField>;
 
 /** The texts of an institution's rules; its figures are the parameters `muvafakat-<kurum>-…`. */
 export interface InstitutionRules {
@@ -53,7 +54,9 @@ export interface Rules {
 }
 
 /** The institution whose rules apply. */
-export const kurumField = textField.default('ktu');
+export const kurumField = textField.default('ktu').describe('Kuralları uygulanan kurumun kısaltması.');
+/** The day whose rules apply. */
+export const onField = dayField.describe('Kuralların okunduğu gün.');
 
 /** Opens an institution's rules. Throws NotFoundError for an institution without rules. */
 export function openRules(asked: { kurum: string; on: string }, context: MuvafakatContext, tracer: Tracer): Rules {

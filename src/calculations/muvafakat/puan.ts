@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Outcome } from '../engine/index.ts';
-import { dayField } from '../input.ts';
 import { findGerekce, type GerekceValue, reasonField } from './gerekce.ts';
 import { findHizmetPuani, type HizmetPuaniValue, hizmetPuaniFields } from './hizmet-puani.ts';
-import { kurumField, type MuvafakatContext, openRules } from './kurallar.ts';
+import { kurumField, type MuvafakatContext, onField, openRules } from './kurallar.ts';
 
 export const muvafakatPuanInput = z.strictObject({
-  on: dayField,
+  on: onField,
   kurum: kurumField,
-  reasons: z.array(reasonField).max(20).default([]),
+  reasons: z.array(reasonField).max(20).default([]).describe('İleri sürülen gerekçeler.'),
   ...hizmetPuaniFields,
 });
 export type MuvafakatPuanInput = z.output<typeof muvafakatPuanInput>;

@@ -2,24 +2,22 @@ import { z } from 'zod';
 import { ValidationError } from '../../errors/index.ts';
 import { concluded, createTracer, type Exact, type IsoDate, type Outcome } from '../engine/index.ts';
 import { amountField, countField, dayField, flagField, textField } from '../input.ts';
-import { kurumField, type MuvafakatContext, openRules } from './kurallar.ts';
+import { kurumField, type MuvafakatContext, onField, openRules } from './kurallar.ts';
 
 const applicantField = z.strictObject({
-  id: textField,
-  score: amountField,
-  /** The unit's opinion is “uygun”. */
-  isUnitPositive: flagField,
-  /** Actual service less unpaid leave. */
-  netServiceDays: countField,
-  bornOn: dayField,
+  id: textField.describe('Başvurunun kimliği; listede bir kez.'),
+  score: amountField.describe('Toplam puan.'),
+  isUnitPositive: flagField.describe('Birim görüşü uygun mu.'),
+  netServiceDays: countField.describe('Aylıksız izinler dışında fiilî hizmet günü.'),
+  bornOn: dayField.describe('Doğum günü.'),
 });
 export type Applicant = z.output<typeof applicantField>;
 
 export const siralamaInput = z.strictObject({
-  on: dayField,
+  on: onField,
   kurum: kurumField,
-  applicants: z.array(applicantField).max(1_000_000),
-  quota: countField,
+  applicants: z.array(applicantField).max(1_000_000).describe('Başvurular.'),
+  quota: countField.describe('Muvafakat verilecek kişi sayısı.'),
 });
 export type SiralamaInput = z.output<typeof siralamaInput>;
 

@@ -10,13 +10,12 @@ import {
   partsOf,
 } from '../engine/index.ts';
 import { dayField, flagField } from '../input.ts';
-import { kurumField, type MuvafakatContext, openRules, type Rules } from './kurallar.ts';
+import { kurumField, type MuvafakatContext, onField, openRules, type Rules } from './kurallar.ts';
 
 export const takvimInput = z.strictObject({
-  on: dayField,
+  on: onField,
   kurum: kurumField,
-  /** A proved life-safety request may come on any day. */
-  isLifeSafety: flagField.default(false),
+  isLifeSafety: flagField.default(false).describe('Belgeli can güvenliği talebi mi; takvime bağlı değildir.'),
 });
 export type TakvimInput = z.output<typeof takvimInput>;
 
@@ -51,12 +50,10 @@ export function calculateTakvim(input: TakvimInput, context: MuvafakatContext): 
 }
 
 export const gecerlilikInput = z.strictObject({
-  /** Day whose rules apply; the announcement when absent. */
-  on: dayField.optional(),
+  on: dayField.optional().describe('Kuralların okunduğu gün; verilmezse ilan günü.'),
   kurum: kurumField,
-  announcedOn: dayField,
-  /** Day on which another institution's request letter arrived; null = none yet. */
-  requestedOn: dayField.nullable().default(null),
+  announcedOn: dayField.describe('Listenin ilan günü.'),
+  requestedOn: dayField.nullable().default(null).describe('Talep yazısının ulaştığı gün; ulaşmadıysa boş.'),
 });
 export type GecerlilikInput = z.output<typeof gecerlilikInput>;
 

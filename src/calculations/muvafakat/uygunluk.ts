@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { concluded, createTracer, notEligible, type Outcome, type Tracer } from '../engine/index.ts';
-import { countField, dayField, flagField, textField } from '../input.ts';
-import { fold, kurumField, type MuvafakatContext, openRules, type Rules, reasonKinds } from './kurallar.ts';
+import { choiceField, countField, flagField, textField } from '../input.ts';
+import {
+  fold,
+  kurumField,
+  type MuvafakatContext,
+  onField,
+  openRules,
+  type Rules,
+  reasonKindField,
+} from './kurallar.ts';
 
 export const kapsamInput = z.strictObject({
-  on: dayField,
+  on: onField,
   kurum: kurumField,
-  unvan: textField.optional(),
-  /** An equal of, or above, şube müdürü under another title. */
-  isManager: flagField.default(false),
-  isCandidate: flagField.default(false),
-  isCandidacyOver: flagField.default(false),
+  unvan: textField.optional().describe('Kadro unvanı.'),
+  isManager: flagField.default(false).describe('Başka unvanla şube müdürü dengi ya da üstü mü.'),
+  isCandidate: flagField.default(false).describe('Aday memur mu.'),
+  isCandidacyOver: flagField.default(false).describe('Azamî adaylık süresi doldu mu.'),
 });
 export type KapsamInput = z.output<typeof kapsamInput>;
 
@@ -42,25 +49,23 @@ export function calculateKapsam(input: KapsamInput, context: MuvafakatContext): 
 }
 
 export const uygunlukInput = z.strictObject({
-  on: dayField,
+  on: onField,
   kurum: kurumField,
-  unvan: textField.optional(),
-  isManager: flagField.default(false),
-  /** SOZLESMELI: still on contract, not yet an officer. */
-  statu: z.enum(['MEMUR', 'SOZLESMELI']).default('MEMUR'),
-  isCandidate: flagField.default(false),
-  /** Days as a candidate. All days count in years of 360. */
-  candidacyDays: countField.default(0),
-  /** Days on contract at the university before becoming an officer; 0 = never. */
-  contractDays: countField.default(0),
-  officerDays: countField.default(0),
-  /** Days of actual service at the university; contract and officer days together when absent. */
-  serviceDays: countField.optional(),
-  unpaidLeaveDays: countField.default(0),
-  /** Days in the post that was won in the university's own exam; null = not appointed that way. */
-  examPostDays: countField.nullish(),
-  /** The proved reason; null = without excuse. */
-  reason: z.enum(reasonKinds).nullable().default(null),
+  unvan: textField.optional().describe('Kadro unvanı.'),
+  isManager: flagField.default(false).describe('Başka unvanla şube müdürü dengi ya da üstü mü.'),
+  statu: choiceField('MuvafakatStatusu', { MEMUR: '4/A memuru.', SOZLESMELI: 'Hâlen sözleşmeli personel.' })
+    .default('MEMUR')
+    .describe('Kişinin statüsü.'),
+  isCandidate: flagField.default(false).describe('Aday memur mu.'),
+  candidacyDays: countField.default(0).describe('Adaylıkta geçen gün; yıl 360 gündür.'),
+  contractDays: countField.default(0).describe('Memurluktan önce Üniversitede sözleşmeli geçen gün; 0 = hiç.'),
+  officerDays: countField.default(0).describe('Üniversitede memur olarak geçen gün.'),
+  serviceDays: countField
+    .optional()
+    .describe('Üniversitedeki fiilî hizmet günü; verilmezse sözleşmeli ve memur günleri.'),
+  unpaidLeaveDays: countField.default(0).describe('Aylıksız izin günü.'),
+  examPostDays: countField.nullish().describe('Kurum sınavıyla atanılan kadrodaki gün; sınavla atanmadıysa boş.'),
+  reason: reasonKindField.nullable().default(null).describe('Kanıtlanan gerekçe; mazeretsiz talepte boş.'),
 });
 export type UygunlukInput = z.output<typeof uygunlukInput>;
 

@@ -83,10 +83,10 @@ describe('reasons and proofs (5/2)', () => {
     [{ kind: 'OGRENIM', current: 'LISANS', gained: 'TEZSIZ_YUKSEK_LISANS' }, 0],
     [{ kind: 'UST_GOREV', target: 'KARIYER_A' }, 20],
     [{ kind: 'UST_GOREV', target: 'DIGER' }, 0],
-    [{ kind: 'ENGELLILIK', who: 'KENDISI', percent: 40 }, 20],
-    [{ kind: 'ENGELLILIK', who: 'ES', percent: 59 }, 0],
-    [{ kind: 'ENGELLILIK', who: 'BIRINCI_DERECE_KAN_HISMI', percent: 60 }, 20],
-    [{ kind: 'ENGELLILIK', who: 'BIRINCI_DERECE_KAN_HISMI', percent: 80, isDependant: false }, 0],
+    [{ kind: 'ENGELLILIK', disabled: 'KENDISI', percent: 40 }, 20],
+    [{ kind: 'ENGELLILIK', disabled: 'ES', percent: 59 }, 0],
+    [{ kind: 'ENGELLILIK', disabled: 'BIRINCI_DERECE_KAN_HISMI', percent: 60 }, 20],
+    [{ kind: 'ENGELLILIK', disabled: 'BIRINCI_DERECE_KAN_HISMI', percent: 80, isDependant: false }, 0],
     [{ kind: 'CAN_GUVENLIGI', document: 'ADLI' }, 0],
     [{ kind: 'AFET', isProven: true }, 0],
   ])('%o: %s points', (reason, expected) => {
@@ -116,7 +116,7 @@ describe('reasons and proofs (5/2)', () => {
   });
 
   test('a rate above 100 and an unknown reason are refused', () => {
-    expect(() => reasons({ kind: 'ENGELLILIK', who: 'KENDISI', percent: 101 })).toThrow(/0–100/);
+    expect(() => reasons({ kind: 'ENGELLILIK', disabled: 'KENDISI', percent: 101 })).toThrow(/0–100/);
     expect(() => reasons({ kind: 'KEYFI' })).toThrow();
   });
 });
