@@ -1,22 +1,11 @@
 /** Opening a data folder: one process at a time, never over something that isn't ours or can't be read. */
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Database } from './store/database.ts';
+import { dataFileProblem } from './store/file-check.ts';
 import { VERSION_KEY } from './store/keys.ts';
 
 const FORMAT = 1;
-const LMDB_MAGIC = 0xbeefc0de;
-const MAGIC_OFFSET = 24;
 
 /** Why a folder can't be opened; the door turns it into a Turkish sentence. */
 export type FolderProblem =
@@ -46,9 +35,15 @@ export function openFolder(folder: string, noSync: boolean): OpenFolder {
   const unlock = lockFolder(folder);
   try {
     const isNew = !existsSync(file);
-    if (!isNew) checkFile(file);
+    const problem = isNew ? undefined : dataFileProblem(file);
+    if (problem !== undefined) throw new FolderError({ kind: 'damaged', detail: problem });
     const database = openDatabase(file, noSync);
-    checkVersion(database, isNew);
+    try {
+      checkVersion(database, isNew);
+    } catch (error) {
+      void database.close();
+      throw error;
+    }
     return {
       database,
       close: async () => {
@@ -102,21 +97,6 @@ function processStart(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** LMDB would crash on, or silently reinitialise, a file that isn't its own: look at the two meta pages first. */
-function checkFile(file: string): void {
-  const { size } = statSync(file);
-  const head = Buffer.alloc(MAGIC_OFFSET + 4);
-  const descriptor = openSync(file, 'r');
-  try {
-    readSync(descriptor, head, 0, head.length, 0);
-  } finally {
-    closeSync(descriptor);
-  }
-  if (size < 8192 || size % 4096 !== 0) throw new FolderError({ kind: 'damaged', detail: `data.mdb: ${size} bayt` });
-  if (head.readUInt32LE(MAGIC_OFFSET) !== LMDB_MAGIC)
-    throw new FolderError({ kind: 'damaged', detail: 'data.mdb: başlık tanınmıyor' });
 }
 
 function openDatabase(file: string, noSync: boolean): Database {

@@ -13,6 +13,8 @@ export interface TestEngine {
   readonly folder: string;
   readonly client: mongo.MongoClient;
   readonly db: mongo.Db;
+  /** Stops the engine and leaves its folder. */
+  stop(): Promise<void>;
   /** Stops the engine and starts it again on the same folder. */
   reopen(): Promise<TestEngine>;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export async function openEngine(
     folder,
     client,
     db: client.db('test'),
+    stop,
     reopen: async () => {
       await stop();
       return openEngine(options, folder);
