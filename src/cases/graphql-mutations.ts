@@ -45,8 +45,11 @@ const OpenCaseInput = builder.inputType('OpenCaseInput', {
   description: 'Açılacak iş.',
   fields: (t) => ({
     process: t.string({ description: 'Süreç kimliği.' }),
-    sicilNo: t.string({ required: false, description: 'Konusu personel olan süreçte zorunlu.' }),
-    unitCode: t.string({ required: false, description: 'Konusu birim olan süreçte zorunlu.' }),
+    sicilNo: t.string({ required: false, description: 'İlgili personel; konusu personel olan süreçte zorunlu.' }),
+    unitCode: t.string({
+      required: false,
+      description: 'İlgili birim; konusu birim olan süreçte zorunlu, verilmezse personelin birimi.',
+    }),
     label: t.string({ required: false, description: 'Listelerde görünecek ad; verilmezse konunun adı.' }),
     data: t.field({ type: 'JSON', required: false, description: `Sürecin \`openingFields\` alanları. ${DATA}` }),
     idempotencyKey: t.string({

@@ -17,6 +17,7 @@ export { type CompleteStepInput, completeStep } from './commands/complete-step.t
 export { assignCase, cancelCase, chooseSigner, recordFacts, returnStep } from './commands/manage.ts';
 export { type OpenCaseInput, openCase } from './commands/open-case.ts';
 export type { CaseResult } from './commands/record.ts';
+export { type LetterOrder, letterFacts } from './context.ts';
 export { type CaseDeadline, caseDeadlines, deadlineOfStep, dueDay, nextDueDay } from './deadlines.ts';
 export {
   END,

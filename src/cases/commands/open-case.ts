@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inTransaction } from '../../database/index.ts';
 import { parseInput, ValidationError } from '../../errors/index.ts';
 import { requireUnit } from '../../institution/index.ts';
-import { findPersonBySicilNo } from '../../personnel/index.ts';
+import { findPersonBySicilNo, type Person } from '../../personnel/index.ts';
 import { caseActorOn } from '../case-access.ts';
 import { documentFieldsFor } from '../case-documents.ts';
 import { type CasesContext, rulesFor } from '../cases-context.ts';
@@ -67,23 +67,23 @@ async function findSubject(
   { subject: kind, title }: ProcessDefinition,
   { sicilNo, unitCode, label }: { sicilNo: string | null; unitCode: string | null; label: string | null },
 ): Promise<{ subject: CaseSubject; unitPath: readonly string[]; seed: CaseData }> {
-  if (kind === 'person') {
-    const person = sicilNo === null ? null : await findPersonBySicilNo(db, sicilNo);
-    if (!person)
-      throw ValidationError.of(
-        'sicilNo',
-        sicilNo === null
-          ? 'Bu süreç bir personel için açılır; sicil numarasını yazın.'
-          : `${sicilNo} sicil numaralı personel kaydı yok. Numarayı denetleyin ya da önce personeli kaydedin.`,
-      );
-    const unit = await requireUnit(db, person.unitCode, 'sicilNo');
-    const name = `${person.givenNames} ${person.surname.toLocaleUpperCase('tr')}`;
-    const subject = { kind, personId: person.id, sicilNo, unitCode: unit.code, label: label ?? name };
-    return { subject, unitPath: unit.path, seed: { dogumTarihi: person.bornOn } };
-  }
+  if (kind === 'person' && sicilNo === null)
+    throw ValidationError.of('sicilNo', 'Bu süreç bir personel için açılır; sicil numarasını yazın.');
   if (kind === 'unit' && unitCode === null)
     throw ValidationError.of('unitCode', 'Bu süreç bir birim için açılır; birim kodunu yazın.');
-  const unit = unitCode === null ? null : await requireUnit(db, unitCode, 'unitCode');
-  const subject = { kind, personId: null, sicilNo: null, unitCode, label: label ?? unit?.name ?? title };
-  return { subject, unitPath: unit?.path ?? [], seed: {} };
+  const person = sicilNo === null ? null : await requirePerson(db, sicilNo);
+  const code = unitCode ?? person?.unitCode ?? null;
+  const unit = code === null ? null : await requireUnit(db, code, unitCode === null ? 'sicilNo' : 'unitCode');
+  const name = person ? `${person.givenNames} ${person.surname.toLocaleUpperCase('tr')}` : (unit?.name ?? title);
+  const subject = { kind, personId: person?.id ?? null, sicilNo, unitCode: unit?.code ?? null, label: label ?? name };
+  return { subject, unitPath: unit?.path ?? [], seed: person ? { dogumTarihi: person.bornOn } : {} };
+}
+
+async function requirePerson(db: CasesContext['db'], sicilNo: string): Promise<Person> {
+  const person = await findPersonBySicilNo(db, sicilNo);
+  if (person) return person;
+  throw ValidationError.of(
+    'sicilNo',
+    `${sicilNo} sicil numaralı personel kaydı yok. Numarayı denetleyin ya da önce personeli kaydedin.`,
+  );
 }
