@@ -71,14 +71,12 @@ function compareLetter(letter: LetterText, ustveri: RawUstveri, to: Reporting): 
 function compareAddressees(text: string, ustveri: RawUstveri, to: Reporting): void {
   const place = { part: to.name, rule: RULE };
   const several = ustveri.dagitimlar.length > 1;
-  if (several !== text.includes('DAĞITIM YERLERİNE'))
-    to.findings.kritik(
-      'METIN_DAGITIM',
-      several
-        ? 'Birden çok muhatap var, üst yazıda "DAĞITIM YERLERİNE" yok.'
-        : 'Üst yazı "DAĞITIM YERLERİNE" yazılmış, üstveride tek muhatap var.',
-      place,
-    );
+  const isDistributed = text.includes('DAĞITIM YERLERİNE');
+  if (several && !isDistributed)
+    to.findings.kritik('METIN_DAGITIM', 'Birden çok muhatap var, üst yazıda "DAĞITIM YERLERİNE" yok.', place);
+  // One line of a Dağıtım may stand for many (`Bağlı Birimlere`).
+  if (!several && isDistributed)
+    to.findings.uyari('METIN_DAGITIM', 'Üst yazı dağıtımlı, üstveride tek muhatap var; dağıtımı karşılaştırın.', place);
   // An onay is addressed to a makam of the idare, which has no DETSİS name of its own.
   if (!several && /\bMAKAMINA\b/.test(text)) return;
   if (several && text.includes('DAĞITIM LİSTESİ')) return;

@@ -1,0 +1,221 @@
+/**
+ * A small EBYS for trying the feed out, and the pattern to copy: it leases letters, stores their packages, acknowledges,
+ * gives each a sayı, and answers. It may be killed at any point and run several times over one store: what must happen
+ * once is decided by a file that can be made only once, and every request carries a key that follows from its letter.
+ *
+ *   OZLUK_TOKEN=… npx tsx scripts/ebys-sample-client.ts --url http://127.0.0.1:4000 --store ./ebys-store --once
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+
+interface Entry {
+  readonly itemId: string;
+  readonly ustveri: {
+    readonly sdp?: { readonly kod: string };
+    readonly olusturan: { readonly detsisNo?: string; readonly birimDetsisNo?: string };
+  };
+  readonly package: { readonly href: string; readonly sha256: string };
+}
+interface Lease {
+  readonly leaseToken: string;
+  readonly entries: readonly Entry[];
+}
+interface Settings {
+  readonly url: string;
+  readonly store: string;
+  readonly worker: string;
+  readonly token: string;
+  readonly once: boolean;
+  readonly patienceSeconds: number;
+  readonly leaseSeconds: number;
+}
+/** What this EBYS decided about a letter, once: the same for every worker and every repetition. */
+interface Registration {
+  readonly sayi: string;
+  readonly tarih: string;
+  readonly at: string;
+}
+type Reply = { readonly status: number; readonly body: unknown };
+
+const settings = readSettings();
+const folders = {
+  items: join(settings.store, 'items'),
+  numbers: join(settings.store, 'numbers'),
+  letters: join(settings.store, 'letters'),
+};
+for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
+
+await resumeAll();
+for (;;) {
+  const { body } = await send('POST', '/ebys/leases', {
+    body: { worker: settings.worker, limit: 10, seconds: settings.leaseSeconds },
+  });
+  const lease = body as Lease;
+  await Promise.all(lease.entries.map((entry) => take(entry, lease.leaseToken)));
+  if (lease.entries.length > 0) continue;
+  if (settings.once) break;
+  await sleep(2000);
+}
+await resumeAll();
+console.log(`${settings.worker}: bekleyen yazı kalmadı.`);
+
+function readSettings(): Settings {
+  const { values } = parseArgs({
+    options: {
+      url: { type: 'string', default: 'http://127.0.0.1:4000' },
+      store: { type: 'string', default: 'ebys-store' },
+      worker: { type: 'string', default: `isci-${process.pid}` },
+      once: { type: 'boolean', default: false },
+      patience: { type: 'string', default: '120' },
+      lease: { type: 'string', default: '30' },
+    },
+  });
+  const token = process.env.OZLUK_TOKEN ?? '';
+  return {
+    url: values.url,
+    store: values.store,
+    worker: values.worker,
+    token,
+    once: values.once,
+    patienceSeconds: Number(values.patience),
+    leaseSeconds: Number(values.lease),
+  };
+}
+
+/** Stores the package, then acknowledges, then does the rest; a letter that another worker took meanwhile is left to it. */
+async function take(entry: Entry, leaseToken: string): Promise<void> {
+  const { itemId } = entry;
+  const bytes = await download(entry.package.href);
+  if (createHash('sha256').update(bytes).digest('hex') !== entry.package.sha256)
+    throw new Error(`${itemId}: paket akıştaki özetle uyuşmuyor`);
+  await makeOnce(join(folders.letters, `${itemId}.taslak.eyp`), bytes);
+  await makeOnce(join(folders.letters, `${itemId}.json`), JSON.stringify(entry));
+  const reply = await send('POST', `/ebys/documents/${itemId}/ack`, {
+    body: { leaseToken },
+    key: `ack-${leaseToken}-${itemId}`,
+  });
+  if (reply.status === 409) return console.log(`${settings.worker}: ${itemId} başka işçide ya da geri çekilmiş`);
+  await finish(itemId);
+}
+
+/** Registers a stored letter and answers; each step may have been done already. */
+async function finish(itemId: string): Promise<void> {
+  const registration = await register(itemId);
+  const { sayi, tarih, at } = registration;
+  const answers: [string, object][] = [
+    ['registered', { sayi, tarih }],
+    ['signed', { by: 'Ali DEMİR', unvan: 'Defterdar', at, last: true }],
+    ['sent', { at, channel: 'EYAZISMA' }],
+  ];
+  for (const [kind, body] of answers) {
+    const reply = await send('POST', `/ebys/documents/${itemId}/${kind}`, { body, key: `${kind}-${itemId}` });
+    if (reply.status !== 200)
+      console.log(`${settings.worker}: ${itemId} ${kind} ${reply.status} ${JSON.stringify(reply.body)}`);
+  }
+  await makeOnce(join(folders.items, `${itemId}.done`), '');
+}
+
+/** The sayı of a letter: a number nobody else has, bound to the letter by a file that can be made only once. */
+async function register(itemId: string): Promise<Registration> {
+  const path = join(folders.items, `${itemId}.json`);
+  const known = await readIfThere(path);
+  if (known !== null) return JSON.parse(known) as Registration;
+  const entry = JSON.parse(await readFile(join(folders.letters, `${itemId}.json`), 'utf8')) as Entry;
+  const unit = entry.ustveri.olusturan.birimDetsisNo ?? entry.ustveri.olusturan.detsisNo ?? '10000000';
+  const at = new Date().toISOString();
+  const sayi = `E-${unit}-${entry.ustveri.sdp?.kod ?? '903'}-${await takeNumber(itemId)}`;
+  await makeOnce(path, JSON.stringify({ sayi, tarih: at.slice(0, 10), at }));
+  return JSON.parse(await readFile(path, 'utf8')) as Registration;
+}
+
+async function takeNumber(itemId: string): Promise<number> {
+  let number = (await readdir(folders.numbers)).length + 1;
+  while (!(await makeOnce(join(folders.numbers, String(number)), itemId))) number += 1;
+  return number;
+}
+
+/** Goes on with letters that were stored and not answered to the end: where a run was killed. */
+async function resumeAll(): Promise<void> {
+  const done = new Set((await readdir(folders.items)).map((name) => name.replace(/\.done$/, '')));
+  const stored = (await readdir(folders.letters))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -5));
+  for (const itemId of stored) {
+    if (done.has(itemId)) continue;
+    const reply = await send('POST', `/ebys/documents/${itemId}/ack`, { body: {}, key: `resume-${randomUUID()}` });
+    if (reply.status === 200) await finish(itemId);
+  }
+}
+
+/** Makes a file with its whole content, or leaves the one that is there. True when it was made. */
+async function makeOnce(path: string, content: string | Uint8Array): Promise<boolean> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  const file = await open(temporary, 'wx');
+  await file.writeFile(content);
+  await file.sync();
+  await file.close();
+  try {
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(temporary);
+  }
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function download(path: string): Promise<Buffer> {
+  return patiently(async () => {
+    const response = await fetch(settings.url + path, { headers: { authorization: `Bearer ${settings.token}` } });
+    if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
+    if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
+  });
+}
+
+async function send(method: string, path: string, what: { body: object; key?: string }): Promise<Reply> {
+  return patiently(async () => {
+    const response = await fetch(settings.url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${settings.token}`,
+        'content-type': 'application/json',
+        ...(what.key === undefined ? {} : { 'idempotency-key': what.key }),
+      },
+      body: JSON.stringify(what.body),
+    });
+    const body: unknown = await response.json();
+    if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
+    if (response.status === 401 || response.status === 403) {
+      console.error(`Sunucu bu hesabı kabul etmiyor: ${JSON.stringify(body)}`);
+      process.exit(1);
+    }
+    return { status: response.status, body };
+  });
+}
+
+/** Repeats until the server answers: it may be down, restarting, or busy. The keys make repetition harmless. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + settings.patienceSeconds * 1000;
+  for (let pause = 100; ; pause = Math.min(5000, pause * 2)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await sleep(pause * (0.5 + Math.random()));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { DocumentContext } from '../documents/index.ts';
+import { type MissingValue, MissingValuesError } from '../errors/index.ts';
+import type { PackageInput } from './package/input.ts';
+
+/** A file that goes with an ek of the letter. */
+export interface EkFile {
+  readonly dosyaAdi: string;
+  readonly mimeTuru: string;
+  readonly bytes: Uint8Array;
+  /** Covered by the signature (`Ekler/`) or not (`ImzasizEkler/`). */
+  readonly imzali: boolean;
+}
+
+/** A printed letter and what its package needs beyond it. */
+export interface LetterSource {
+  readonly belgeId: string;
+  /** Moment of the package, UTC. */
+  readonly created: string;
+  /** The context from which the letter was printed: Üstveri takes konu, ilgi, ek, muhatap and marks from here. */
+  readonly letter: DocumentContext;
+  readonly ustYazi: PackageInput['ustYazi'];
+  readonly sdp: { readonly kod: string; readonly ad: string } | null;
+  readonly sender: { readonly detsisNo: string; readonly ad: string; readonly birimDetsisNo?: string };
+  /** Lines of the Dağıtım in the nominative (`Örnek Bakanlığı`, `Sayın Ayşe YILMAZ`); empty with a single addressee. */
+  readonly recipients: readonly { readonly name: string; readonly tur: 'GRG' | 'BLG' }[];
+  /** DETSİS number of an office by its name; null when it is not on record. */
+  readonly detsisOf: (name: string) => string | null;
+  /** Files of ekler by their place in the letter's list, 1 first. An ek without one is sent apart (fiziksel). */
+  readonly ekFiles: ReadonlyMap<number, EkFile>;
+  /** XSD duration of a GÜNLÜ letter (`P15D`). */
+  readonly miat: string | null;
+  readonly dogrulamaAdresi: string;
+}
+
+const GIZLILIK: Readonly<Record<string, PackageInput['gizlilik']>> = {
+  'HİZMETE ÖZEL': 'HZO',
+  GİZLİ: 'GZL',
+  'ÇOK GİZLİ': 'CGZ',
+};
+const IVEDILIK: Readonly<Record<string, 'ACL' | 'GNL'>> = { ACELE: 'ACL', GÜNLÜDÜR: 'GNL' };
+type Dagitim = PackageInput['dagitimlar'][number];
+
+/**
+ * The package input of a printed letter, so that Üstveri says what the letter says (Yönetmelik m.28/3). Pure. Throws
+ * MissingValuesError naming addressees without DETSİS number and a GÜNLÜ letter without a period.
+ */
+export function packageInputOf(source: LetterSource): PackageInput {
+  const { letter } = source;
+  const missing: MissingValue[] = [];
+  const dagitimlar = dagitimlarOf(source, missing);
+  if (missing.length > 0) throw new MissingValuesError(missing);
+  return {
+    belgeId: source.belgeId,
+    konu: letter.konu,
+    gizlilik: GIZLILIK[letter.gizlilik] ?? 'YOK',
+    ustYazi: source.ustYazi,
+    dagitimlar,
+    ekler: ekTexts(letter).map((text, index) => ekOf(source, text, index + 1)),
+    ilgiler: ilgiTexts(letter).map((text, index) => ilgiOf(source, text, index)),
+    olusturan: { kind: 'KURUM', ...source.sender },
+    ...(source.sdp ? { sdp: source.sdp } : {}),
+    dogrulamaAdresi: source.dogrulamaAdresi,
+    created: source.created,
+  };
+}
+
+function dagitimlarOf(source: LetterSource, missing: MissingValue[]): Dagitim[] {
+  const { letter, recipients } = source;
+  const ivedilik = IVEDILIK[letter.sureli] ?? 'NRM';
+  if (ivedilik === 'GNL' && source.miat === null)
+    missing.push({ path: 'miat', label: 'Günlü yazının süresi', place: 'Üstveri, dağıtım' });
+  const common = { ivedilik, ...(ivedilik === 'GNL' && source.miat !== null ? { miat: source.miat } : {}) } as const;
+  if (recipients.length > 0)
+    return recipients.map(({ name, tur }) => ({ muhatap: officeOrPerson(source, name, missing), tur, ...common }));
+  const { kind, name } = letter.muhatap;
+  if (kind === 'kisi') return [{ muhatap: personOf(name), ...common }];
+  if (kind === 'birim' || kind === 'makam') return [{ muhatap: ownOffice(source, name), ...common }];
+  return [{ muhatap: officeOrPerson(source, name, missing), ...common }];
+}
+
+/** A unit or makam of the sending idare: its kurum number is the sender's own. */
+function ownOffice({ sender, detsisOf }: LetterSource, ad: string): Dagitim['muhatap'] {
+  const birimDetsisNo = detsisOf(ad);
+  const { detsisNo } = sender;
+  return {
+    kind: 'KURUM',
+    detsisNo,
+    ad,
+    ...(birimDetsisNo !== null && birimDetsisNo !== detsisNo ? { birimDetsisNo } : {}),
+  };
+}
+
+function officeOrPerson({ detsisOf }: LetterSource, name: string, missing: MissingValue[]): Dagitim['muhatap'] {
+  if (name.startsWith('Sayın ')) return personOf(name.slice('Sayın '.length));
+  const detsisNo = detsisOf(name);
+  if (detsisNo === null)
+    missing.push({ path: 'muhatap.detsis', label: `"${name}" için DETSİS numarası`, place: 'Üstveri, dağıtım' });
+  return { kind: 'KURUM', detsisNo: detsisNo ?? '', ad: name };
+}
+
+/** `Ayşe Nur YILMAZ`: the last word is the surname. */
+function personOf(name: string): Dagitim['muhatap'] {
+  const words = name.trim().split(/\s+/);
+  return { kind: 'GERCEK_KISI', ad: words.slice(0, -1).join(' '), soyad: words.at(-1) ?? '' };
+}
+
+function ekTexts({ ek }: DocumentContext): string[] {
+  if (ek.single) return [ek.single.text];
+  return (ek.many?.items ?? []).map(({ text }) => text.replace(/^\d+-\s*/, ''));
+}
+
+function ilgiTexts({ ilgi }: DocumentContext): string[] {
+  return ilgi.single ? [ilgi.single.text] : (ilgi.many?.items ?? []).map(({ text }) => text);
+}
+
+function ekOf(source: LetterSource, ad: string, place: number): NonNullable<PackageInput['ekler']>[number] {
+  const id = derivedId(source.belgeId, `ek ${place}`);
+  const file = source.ekFiles.get(place);
+  return file ? { kind: 'DED', id, ad, ...file } : { kind: 'FZK', id, ad };
+}
+
+/** Sayı and date are read out of the printed sentence (`01.09.2026 tarihli ve E-… sayılı yazı`). */
+function ilgiOf(source: LetterSource, ad: string, index: number): NonNullable<PackageInput['ilgiler']>[number] {
+  const belgeNo = /\b[EZO]-\d{8}-\d{3}(?:\.\d{2}){0,3}-\d+\b/.exec(ad)?.[0];
+  const day = /\b(\d{2})\.(\d{2})\.(\d{4})\b/.exec(ad);
+  return {
+    id: derivedId(source.belgeId, `ilgi ${index + 1}`),
+    ad,
+    ...(belgeNo === undefined ? {} : { belgeNo }),
+    ...(day ? { tarih: `${day[3]}-${day[2]}-${day[1]}T00:00:00` } : {}),
+  };
+}
+
+/** A GUID that follows from the letter's own (RFC 9562 version 8): the same letter has the same ids again. */
+function derivedId(belgeId: string, what: string): string {
+  const hex = createHash('sha256').update(`${belgeId.toUpperCase()} ${what}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`.toUpperCase();
+}
