@@ -193,6 +193,8 @@ describe('Collation', () => {
     [{ locale: 'en', strength: 1 }, 'Café', 'cafe', true],
     [{ locale: 'en', strength: 2 }, 'Café', 'cafe', false],
     [{ locale: 'en', strength: 3 }, 'A', 'a', false],
+    [{ locale: 'en', strength: 3 }, 'fi', 'ﬁ', false],
+    [{ locale: 'en', strength: 1 }, 'fi', 'ﬁ', true],
     [{ locale: 'en', numericOrdering: true }, 'a01', 'a1', true],
   ])('%j: %s and %s equal: %s, in comparing and in keys', (spec, a, b, same) => {
     const collation = makeCollator(doc(spec));
@@ -213,6 +215,7 @@ describe('Collation', () => {
     [{ strength: 1 }, 40414],
     [{ locale: 'tr', strength: 9 }, 2],
     [{ locale: 'xx-nonsense-zz' }, 2],
+    [{ locale: 'de@collation=phonebook' }, 2],
   ])('refuses %j with %d', (spec, code) => {
     expect(() => makeCollator(doc(spec))).toThrow(expect.objectContaining({ code }));
   });

@@ -42,7 +42,7 @@ const check = (spec: Doc): void => {
 
 /** ICU locale as JavaScript writes it; refused when Node has no data for it. */
 const localeOf = (locale: string): string => {
-  const tag = locale.replace(/@.*$/, '').replaceAll('_', '-');
+  const tag = locale.replaceAll('_', '-');
   const known =
     /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/.test(tag) && Intl.Collator.supportedLocalesOf([tag]).length > 0;
   if (!known) throw new EngineError(2, `Field 'locale' is invalid in: { locale: "${locale}" }`);
@@ -63,7 +63,7 @@ const makeFold = (spec: CollationSpec, locale: string, collator: Intl.Collator):
     return collator.compare(letter, base) === 0 ? base : letter;
   };
   return (text) => {
-    let folded = text.normalize('NFKC');
+    let folded = text.normalize(strength < 3 ? 'NFKC' : 'NFC');
     if (strength < 3 && !caseLevel) folded = folded.toLocaleLowerCase(locale);
     if (strength === 1)
       folded = folded

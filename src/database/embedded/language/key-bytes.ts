@@ -13,6 +13,7 @@ const room = (size: number): void => {
   out = bigger;
 };
 
+/** Writes one byte. */
 export const byte = (value: number): void => {
   room(1);
   out[at++] = value;
@@ -41,11 +42,13 @@ const escapedBytes = (bytes: Buffer): void => {
   }
 };
 
+/** Writes a 32-bit number, most significant byte first. */
 export const unsigned = (value: number): void => {
   room(4);
   at = out.writeUInt32BE(value >>> 0, at);
 };
 
+/** Writes bytes as they are. */
 export const raw = (bytes: Uint8Array): void => {
   room(bytes.length);
   out.set(bytes, at);

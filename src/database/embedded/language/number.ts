@@ -115,8 +115,10 @@ export const subtract = (a: unknown, b: unknown): unknown => orDouble(SUBTRACT, 
 /** a × b on mongod's numeric tower. */
 export const multiply = (a: unknown, b: unknown): unknown => orDouble(MULTIPLY, a, b);
 
-/** As `add` and `multiply`, but undefined when 64 bits overflow: updates refuse that. */
+/** As `add`, but undefined when 64 bits overflow: updates refuse that. */
 export const addStrictly = (a: unknown, b: unknown): unknown => apply(ADD, a, b);
+
+/** As `multiply`, but undefined when 64 bits overflow. */
 export const multiplyStrictly = (a: unknown, b: unknown): unknown => apply(MULTIPLY, a, b);
 
 /** The value as a safe JS integer when it is numeric and integral (command options such as limit), else undefined. */
