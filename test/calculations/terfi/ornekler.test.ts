@@ -33,7 +33,7 @@ const examples = readdirSync(folder)
   .sort()
   .map((file) => ({ file, ...(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example) }));
 
-function valueOf(outcome: Outcome<TerfiResult>): TerfiResult {
+function resultOf(outcome: Outcome<TerfiResult>): TerfiResult {
   if (outcome.kind !== 'value') throw new Error(JSON.stringify(outcome));
   return outcome.value;
 }
@@ -49,7 +49,7 @@ describe("the guide's examples from the raw record", () => {
       ...(example.withoutLaws ? { withoutLaws: example.withoutLaws } : {}),
     };
     const facts = terfiFactsSchema.parse(example.facts);
-    const result = valueOf(calculateTerfi(facts, options));
+    const result = resultOf(calculateTerfi(facts, options));
     for (const { on, ...printed } of example.expected) {
       const state: State = example.sourceErrors?.find((e) => e.on === on)?.correct ?? printed;
       const row = result.rows.findLast((r) => r.date <= on && !r.isSuperseded);
