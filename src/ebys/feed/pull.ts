@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type CommandContext, inTransaction, writeAudit } from '../../database/index.ts';
 import { ConflictError, NotFoundError, parseInput, ValidationError } from '../../errors/index.ts';
-import { cursorOf, decideAck, sequenceOf, statusOf } from '../feed-rules.ts';
+import { cursorOf, decideAck, type LetterStatus, sequenceOf, statusOf } from '../feed-rules.ts';
 import { draftFileName } from '../package.ts';
 import { type KeyedAnswer, once } from './idempotency.ts';
 import { type FeedItem, feedItems } from './model.ts';
@@ -15,7 +15,7 @@ export interface FeedEntry {
   readonly documentId: string;
   readonly documentVersion: number;
   readonly publishedAt: string;
-  readonly status: string;
+  readonly status: LetterStatus;
   readonly withdraws: string | null;
   readonly reason: string | null;
   readonly ustveri: unknown;
