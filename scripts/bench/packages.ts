@@ -12,12 +12,14 @@ export interface PackageBench {
   readonly timesTheLimit: number;
   readonly heapGrowthMb: number;
   readonly rssGrowthMb: number;
+  /** Growth of the process from half-way to the end: flat when about 0. */
+  readonly secondHalfGrowthMb: number;
 }
 
 const LETTER_BYTES = 30 * 1024;
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const MEGABYTE = 1024 * 1024;
-const ROUNDS = 5;
+const ROUNDS = 4;
 
 /**
  * Builds `packages` drafts of a 30 KB letter with two ekler (a DOCX and a PDF of 20 KB), each with its own id, and
@@ -36,7 +38,9 @@ export function benchPackages(packages = 10_000): PackageBench {
   let builtMs = 0;
   let bareMs = 0;
   let size = 0;
+  let half = before;
   for (let round = 0; round < ROUNDS; round++) {
+    if (round === ROUNDS / 2) half = memory();
     builtMs += timed(each, (index) => {
       size = buildDraftPackage({ ...input, belgeId: idOf(round * each + index) }).length;
     });
@@ -53,6 +57,7 @@ export function benchPackages(packages = 10_000): PackageBench {
     timesTheLimit: Math.round((limitPerSecond / perSecond) * 100) / 100,
     heapGrowthMb: Math.round((after.heapUsed - before.heapUsed) / MEGABYTE),
     rssGrowthMb: Math.round((after.rss - before.rss) / MEGABYTE),
+    secondHalfGrowthMb: Math.round((after.rss - half.rss) / MEGABYTE),
   };
 }
 

@@ -58,7 +58,9 @@ function checkOne(
   for (const signer of cms.signers) {
     if (cms.content === null || signer.digestAlgorithm === null) continue;
     const digest = createHash(signer.digestAlgorithm).update(cms.content).digest();
-    if (signer.messageDigest === null || !signer.messageDigest.equals(digest))
+    if (signer.messageDigest === null)
+      findings.kritik('IMZA_OZET', `${signature.label} imzalanan özeti taşımıyor; CAdES imzası değil.`, place);
+    else if (!signer.messageDigest.equals(digest))
       findings.kritik('IMZA_OZET', `${signature.label}: imzadaki özet, imzalanan içeriğin özeti değil.`, place);
   }
   return { ...empty, contentMatches: matches, signers: cms.signers.map(({ name, signedAt }) => ({ name, signedAt })) };
