@@ -116,6 +116,8 @@ export function calculateServed(input: z.output<typeof servedInput>): Outcome<nu
 export const regionPointsInput = z.object({
   on: dayField,
   periods: z.array(z.object({ region: regionField, days: countField })),
+  /** m.29/4 ignores “less than a month”: of the region's total (default), or of every period by itself. */
+  shortService: z.enum(['BOLGE_TOPLAMINDA_ATILIR', 'HER_DONEMDE_ATILIR']).default('BOLGE_TOPLAMINDA_ATILIR'),
 });
 export type RegionPointsInput = z.output<typeof regionPointsInput>;
 
@@ -125,10 +127,12 @@ export function calculateRegionPoints(input: RegionPointsInput, { tables }: Regi
   const table = readTable(tables.terms, input.on);
   let points = exact(0);
   for (const region of REGIONS) {
-    const days = input.periods.filter((p) => p.region === region).reduce((sum, p) => sum + p.days, 0);
+    const own = input.periods.filter((p) => p.region === region);
+    const days = own.reduce((sum, p) => sum + p.days, 0);
     if (days === 0) continue;
     const perMonth = monthly(termOf(table, region).pointsPerYear);
-    const months = wholeMonths(days);
+    const together = input.shortService === 'BOLGE_TOPLAMINDA_ATILIR';
+    const months = together ? wholeMonths(days) : own.reduce((sum, p) => sum + wholeMonths(p.days), 0);
     const part = perMonth.times(months);
     points = points.plus(part);
     tracer.step({
@@ -137,7 +141,7 @@ export function calculateRegionPoints(input: RegionPointsInput, { tables }: Regi
       arithmetic: `${months} ay × ${perMonth} = ${part}`,
       result: `${part} puan`,
       parameters: [table.cite(`${perMonth.toFixed()}`, 'puan/ay')],
-      option: { name: 'bir-aydan-az', value: 'BOLGE_TOPLAMINDA_ATILIR', isDefault: true, article: 'MEB Yön. m.29/4' },
+      option: { name: 'bir-aydan-az', value: input.shortService, isDefault: together, article: 'MEB Yön. m.29/4' },
     });
   }
   return concluded(points.toFixed(), tracer);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { concluded, createTracer, notEligible, type Outcome } from '../engine/index.ts';
 import { dayField, flagField, textField } from '../input.ts';
 import { readTable } from '../selection/index.ts';
-import { kadroByName, standing } from './kadro.ts';
+import { findKadro, kadroByName, standing } from './kadro.ts';
 import type { PromotionDeps } from './tables.ts';
 
 export const applicationInput = z.object({
@@ -25,16 +25,18 @@ export type ApplicationInput = z.output<typeof applicationInput>;
 export function calculateApplication(input: ApplicationInput, { tables }: PromotionDeps): Outcome<true> {
   const tracer = createTracer();
   const table = readTable(tables.kadros, input.on);
-  const current = kadroByName(table.value, input.current, 'current');
+  // A title outside the regulation (öğretmen, okul müdürü …) stands in no group of m.5, so it bars nobody.
+  const current = findKadro(table.value, input.current);
   const announced = kadroByName(table.value, input.announced, 'announced');
-  const order = standing(current, announced);
+  const order = current ? standing(current, announced) : 'NOT_COMPARABLE';
+  const held = current?.title ?? input.current;
   const bars: [boolean, string][] = [
     [input.otherInstitution, 'Başka kurumun personeli başvuramaz.'],
     [input.candidateOfficer, 'Aday memur başvuramaz.'],
-    [order === 'SAME_LEVEL', `${current.title}, ilan edilen ${announced.title} kadrosuyla aynı ya da aynı düzeydedir.`],
-    [order === 'HIGHER', `${current.title}, ilan edilen ${announced.title} kadrosundan daha üst düzeydedir.`],
+    [order === 'SAME_LEVEL', `${held}, ilan edilen ${announced.title} kadrosuyla aynı ya da aynı düzeydedir.`],
+    [order === 'HIGHER', `${held}, ilan edilen ${announced.title} kadrosundan daha üst düzeydedir.`],
   ];
-  const parameters = [table.cite(`${current.title} / ${announced.title}: ${order}`)];
+  const parameters = [table.cite(`${held} / ${announced.title}: ${order}`)];
   const bar = bars.find(([applies]) => applies);
   if (bar) {
     tracer.step({ label: 'Başvuru engeli', article: 'MEB Yön. m.11/3', result: bar[1], parameters });

@@ -1,7 +1,7 @@
 /** What-if questions of promotion, title change and appointment over the API. */
 import './graphql-exam.ts';
 import { builder } from '../../graphql/index.ts';
-import { displaySure, type ParameterBook } from '../engine/index.ts';
+import { displaySure } from '../engine/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
 import { parseInput } from '../registry.ts';
 import { mapOutcome, plainInput } from '../selection/graphql-input.ts';
@@ -10,13 +10,6 @@ import { calculatePersonEligibility, personEligibilityInput } from './person.ts'
 import { builtInPromotionTables } from './tables.ts';
 import { calculateTitleChange, titleChangeInput } from './title-change.ts';
 import { calculateTransition, TRANSITION_LABELS, type Transition, transitionInput } from './transition.ts';
-
-declare module '../../graphql/context.ts' {
-  interface GraphContext {
-    /** The dated legal figures, the institution's own included. */
-    book: ParameterBook;
-  }
-}
 
 const DutyKind = builder.enumType('PromotionDutyKind', {
   description: 'Hizmetin türü (657 m.68/B).',

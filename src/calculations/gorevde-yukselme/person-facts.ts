@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, type IsoDate, sureDays } from '../engine/index.ts';
 import { dayField, flagField, textField } from '../input.ts';
-import { foldName, type ServicePeriod, servedDays, serviceBetween } from '../selection/index.ts';
+import { type DayCount, foldName, type ServicePeriod, servedDays, serviceBetween } from '../selection/index.ts';
 import { compareEducation, EDUCATION_LEVELS } from './education.ts';
 import { findKadro, standing } from './kadro.ts';
 import type { Counted68bInput } from './service-68b.ts';
@@ -60,10 +60,16 @@ export interface PersonFacts {
   readonly inYardimciHizmetler: boolean;
 }
 
-export function personFacts(person: PersonRecord, kadros: KadroTable, on: IsoDate): PersonFacts {
+/** The day that the facts hold for, and how the last day of a service counts. */
+export interface FactsDay {
+  readonly on: IsoDate;
+  readonly dayCount: DayCount;
+}
+
+export function personFacts(person: PersonRecord, kadros: KadroTable, { on, dayCount }: FactsDay): PersonFacts {
   const kamu = person.duties.filter((d) => d.kind === 'KAMU');
   const asaleten = kamu.filter((d) => d.asaleten);
-  const days = (records: readonly ServicePeriod[]) => servedDays(records, on);
+  const days = (records: readonly ServicePeriod[]) => servedDays(records, on, dayCount);
   const byTitle = (records: readonly DutyRecord[]) => {
     const titles = new Set(records.map((r) => foldName(r.title)));
     return Object.fromEntries([...titles].map((t) => [t, days(records.filter((r) => foldName(r.title) === t))]));
@@ -71,7 +77,7 @@ export function personFacts(person: PersonRecord, kadros: KadroTable, on: IsoDat
   return {
     ministryLastDays: lastStretchDays(
       kamu.filter((d) => d.inMinistry),
-      on,
+      { on, dayCount },
     ),
     civilServiceDays: days(kamu.filter((d) => d.civilServant)),
     titleOrSameLevelDays: days(asaleten.filter((d) => isSameLevel(d.title, person.currentTitle, kadros))),
@@ -82,9 +88,12 @@ export function personFacts(person: PersonRecord, kadros: KadroTable, on: IsoDat
 }
 
 /** What 68/B counts of the records; nothing counts twice, unpaid leave doesn't count, private time splits at the degree. */
-export function counted68bFacts(person: PersonRecord, on: IsoDate): Omit<Counted68bInput, 'on' | 'privateInFull'> {
+export function counted68bFacts(
+  person: PersonRecord,
+  { on, dayCount }: FactsDay,
+): Omit<Counted68bInput, 'on' | 'privateInFull'> {
   const of = (kind: DutyRecord['kind']) => person.duties.filter((d) => d.kind === kind);
-  const days = (...records: readonly ServicePeriod[][]) => servedDays(records.flat(), on);
+  const days = (...records: readonly ServicePeriod[][]) => servedDays(records.flat(), on, dayCount);
   const kamu = of('KAMU');
   const askerlik = of('ASKERLIK');
   const ozel = of('OZEL');
@@ -118,7 +127,7 @@ export function covers({ from, until }: ServicePeriod, day: IsoDate): boolean {
 }
 
 /** Length of the stretch without a gap that reaches `on`; zero where `on` isn't covered. */
-function lastStretchDays(records: readonly ServicePeriod[], on: IsoDate): number {
+function lastStretchDays(records: readonly ServicePeriod[], { on, dayCount }: FactsDay): number {
   let start: IsoDate | null = null;
   for (const r of [...records].sort((a, b) => (a.from < b.from ? 1 : -1))) {
     if (r.from > on) continue;
@@ -126,7 +135,7 @@ function lastStretchDays(records: readonly ServicePeriod[], on: IsoDate): number
     if (r.until !== null && addDays(r.until, 1) < reached) continue;
     start = r.from;
   }
-  return start === null ? 0 : sureDays(serviceBetween(start, on));
+  return start === null ? 0 : sureDays(serviceBetween(start, on, dayCount));
 }
 
 function isSameLevel(title: string, current: string, kadros: KadroTable): boolean {

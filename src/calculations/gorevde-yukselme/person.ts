@@ -9,15 +9,23 @@ import {
   type Outcome,
   type Sure,
   sureDays,
+  type TraceStep,
 } from '../engine/index.ts';
 import { countField, dayField, dereceField, flagField, textField } from '../input.ts';
 import { foldName, readTable, servedDays } from '../selection/index.ts';
 import { calculateApplication } from './application.ts';
 import { daysOfTitle } from './duties.ts';
 import { compareEducation, HIGHER_EDUCATION_YEARS } from './education.ts';
-import { kadroByName } from './kadro.ts';
+import { findKadro, kadroByName } from './kadro.ts';
 import { calculateManagerConditions } from './manager.ts';
-import { counted68bFacts, covers, highestEducation, personFacts, personRecord } from './person-facts.ts';
+import {
+  counted68bFacts,
+  covers,
+  highestEducation,
+  type PersonRecord,
+  personFacts,
+  personRecord,
+} from './person-facts.ts';
 import { calculatePromotionConditions } from './promotion.ts';
 import { promotionInput } from './promotion-facts.ts';
 import { calculateCounted68b, calculateEligible68b, type Required68b } from './service-68b.ts';
@@ -35,6 +43,10 @@ export const personEligibilityInput = z.object({
   privateInFull: flagField.default(false),
   /** Sağlık or eğitim-öğretim sınıfı kadro: 68/B doesn't apply. */
   outside68b: flagField.default(false),
+  /** Whether the last day of a service counts; the text is silent, the default is end − start. */
+  dayCount: z.enum(['GUN_HARIC', 'GUN_DAHIL']).default('GUN_HARIC'),
+  /** Whether Geçici m.1 also spares the two years that 68/B adds for a shorter education; by default it doesn't. */
+  transitional68b: z.enum(['ILAVE_SURE_KALIR', 'ILAVE_SURE_KALKAR']).default('ILAVE_SURE_KALIR'),
   dutyAddition: promotionInput.shape.dutyAddition,
   higherEducationReading: titleChangeInput.shape.higherEducationReading,
   person: personRecord,
@@ -56,13 +68,14 @@ export function calculatePersonEligibility(
   deps: PromotionDeps,
 ): Outcome<PersonEligibility> {
   const counted = calculateCounted68b(
-    { on: input.on, privateInFull: input.privateInFull, ...counted68bFacts(input.person, input.on) },
+    { on: input.on, privateInFull: input.privateInFull, ...counted68bFacts(input.person, input) },
     deps,
   );
   if (counted.kind !== 'value') return counted;
   const service = input.outside68b ? null : service68b(input, counted.value, deps);
   const parts: Outcome<unknown>[] = [...ownConditions(input, deps), counted, ...(service ? [service] : [])];
   const tracer = createTracer();
+  tracer.step(readingStep(input));
   for (const part of parts) for (const step of part.trace) tracer.step(step);
   for (const part of parts) if (part.kind === 'value') for (const warning of part.warnings) tracer.warn(warning);
   const refused = parts.flatMap((p) => (p.kind === 'notEligible' ? [p] : []));
@@ -76,17 +89,24 @@ export function calculatePersonEligibility(
 
 function service68b(input: PersonEligibilityInput, counted: Sure, deps: PromotionDeps): Outcome<Required68b> {
   const { on, derece, ekGosterge, person } = input;
-  const higherEducationYears = HIGHER_EDUCATION_YEARS[highestEducation(person, on)?.level ?? 'ILKOGRETIM'];
+  const held = highestEducation(person, on)?.level ?? 'ILKOGRETIM';
+  const { transitional } = readTable(deps.tables.promotion, on).value;
+  const covered = transitional.from.includes(held) && onTransition(person, transitional.onDutyOn as IsoDate);
+  const spared = covered && input.transitional68b === 'ILAVE_SURE_KALKAR';
+  const higherEducationYears = HIGHER_EDUCATION_YEARS[spared ? transitional.treatedAs : held];
   const facts = { on, derece, ekGosterge, higherEducationYears, departmentHead: false, serviceDays: sureDays(counted) };
   return calculateEligible68b(facts, deps);
 }
 
 function ownConditions(input: PersonEligibilityInput, deps: PromotionDeps): Outcome<unknown>[] {
   const { on, person } = input;
-  const managers = readTable(deps.tables.managers, on).value;
-  const post = Object.keys(managers.posts).find((id) => foldName(id) === foldName(input.kadro));
-  if (post) return [managerConditions(post, input, deps)];
-  const kadro = kadroByName(readTable(deps.tables.kadros, on).value, input.kadro);
+  const kadros = readTable(deps.tables.kadros, on).value;
+  if (!findKadro(kadros, input.kadro)) {
+    const { posts } = readTable(deps.tables.managers, on).value;
+    const post = Object.keys(posts).find((id) => foldName(id) === foldName(input.kadro));
+    if (post) return [managerConditions(post, input, deps)];
+  }
+  const kadro = kadroByName(kadros, input.kadro);
   const application = calculateApplication(
     {
       on,
@@ -105,7 +125,7 @@ function ownConditions(input: PersonEligibilityInput, deps: PromotionDeps): Outc
 /** Tries every completed education and keeps the first that fits: a shorter one may lie in the field asked for. */
 function promotionConditions(input: PersonEligibilityInput, deps: PromotionDeps): Outcome<unknown> {
   const { on, kadro, person, dutyAddition } = input;
-  const facts = personFacts(person, readTable(deps.tables.kadros, on).value, on);
+  const facts = personFacts(person, readTable(deps.tables.kadros, on).value, input);
   const day = readTable(deps.tables.promotion, on).value.transitional.onDutyOn as IsoDate;
   const then = highestEducation(person, day);
   const base = {
@@ -115,9 +135,10 @@ function promotionConditions(input: PersonEligibilityInput, deps: PromotionDeps)
     dutyDays: { ...facts.dutyDays },
     ministryDutyDays: { ...facts.ministryDutyDays },
     probationLifted: lifted(person.probationLiftedOn, on),
-    licenceBDays: person.licenceBSince === null ? 0 : servedDays([{ from: person.licenceBSince, until: null }], on),
+    licenceBDays:
+      person.licenceBSince === null ? 0 : servedDays([{ from: person.licenceBSince, until: null }], on, input.dayCount),
     documents: person.documents,
-    onDutyOnTransitionalDay: person.duties.some((d) => d.kind === 'KAMU' && covers(d, day)),
+    onDutyOnTransitionalDay: onTransition(person, day),
     ...(then ? { educationOnTransitionalDay: then.level } : {}),
     dutyAddition,
   };
@@ -151,8 +172,9 @@ function titleChangeConditions(input: PersonEligibilityInput, deps: PromotionDep
   );
 }
 
-function managerConditions(post: string, { on, person }: PersonEligibilityInput, deps: PromotionDeps): Outcome<true> {
-  const { dutyDays } = personFacts(person, readTable(deps.tables.kadros, on).value, on);
+function managerConditions(post: string, input: PersonEligibilityInput, deps: PromotionDeps): Outcome<true> {
+  const { on, person } = input;
+  const { dutyDays } = personFacts(person, readTable(deps.tables.kadros, on).value, input);
   const rules = readTable(deps.tables.managers, on).value;
   const sum = (titles: readonly string[]) => titles.reduce((days, t) => days + daysOfTitle(dutyDays, t), 0);
   const facts = {
@@ -163,6 +185,27 @@ function managerConditions(post: string, { on, person }: PersonEligibilityInput,
     teachingProbationLifted: lifted(person.teachingProbationLiftedOn, on),
   };
   return calculateManagerConditions(facts, deps);
+}
+
+/** In post in the public service on the day of Geçici m.1. */
+function onTransition(person: PersonRecord, day: IsoDate): boolean {
+  return person.duties.some((d) => d.kind === 'KAMU' && covers(d, day));
+}
+
+function readingStep({ dayCount, transitional68b }: PersonEligibilityInput): TraceStep {
+  const spares = transitional68b === 'ILAVE_SURE_KALKAR';
+  return {
+    label: 'Hizmet süreleri (30/360)',
+    article: 'MEB Yön. m.4/1-k; Geçici m.1',
+    arithmetic: dayCount === 'GUN_DAHIL' ? 'bitiş − başlangıç + 1 gün' : 'bitiş − başlangıç',
+    result: `Geçici m.1, 68/B'deki iki yıllık ilaveyi ${spares ? 'kaldırır' : 'kaldırmaz'}.`,
+    option: {
+      name: 'gun-dahil, gecici-1-68b',
+      value: `${dayCount}, ${transitional68b}`,
+      isDefault: dayCount === 'GUN_HARIC' && !spares,
+      article: 'MEB Yön. m.4/1-k; Geçici m.1',
+    },
+  };
 }
 
 function lifted(day: IsoDate | null, on: IsoDate): boolean {

@@ -91,6 +91,15 @@ describe('terms and points', () => {
       ]),
     ).toBe('29.3');
     expect(points([])).toBe('0');
+    const raw = {
+      on,
+      periods: [
+        { region: 3, days: 50 },
+        { region: 3, days: 10 },
+      ],
+      shortService: 'HER_DONEMDE_ATILIR',
+    };
+    expect(resultOf(calculateRegionPoints(parseInput(regionPointsInput, raw), deps))).toBe('0.9');
   });
 
   it('adds both parts, also a negative Ek-2', () => {

@@ -92,4 +92,36 @@ describe('eligibility from the records', () => {
     );
     expect(eligibility({ kadro: 'ILCE_MEM', derece: 1, person: teacher }).kind).toBe('notEligible');
   });
+
+  it('lets a teacher apply although the title stands in no group of m.5', () => {
+    const duties = [{ title: 'öğretmen', from: '2014-03-31' }];
+    const teacher = { ...person, currentTitle: 'öğretmen', duties };
+    expect(eligibility({ kadro: 'şube müdürü', derece: 1, ekGosterge: 3600, person: teacher }).kind).toBe('value');
+  });
+
+  it('keeps the two years of 68/B for those whom Geçici m.1 covers, unless the other reading is chosen', () => {
+    const educations = [{ level: 'ONLISANS', completedOn: '1998-06-30' }];
+    const duties = [{ title: 'öğretmen', from: '1998-09-01' }];
+    const veteran = { ...person, currentTitle: 'öğretmen', educations, duties };
+    const asked = (transitional68b: string) => {
+      const outcome = eligibility({ kadro: 'şube müdürü', derece: 1, person: veteran, transitional68b });
+      return outcome.kind === 'value' ? outcome.value.required68bYears : outcome.kind;
+    };
+    expect([asked('ILAVE_SURE_KALIR'), asked('ILAVE_SURE_KALKAR')]).toEqual([12, 10]);
+  });
+
+  it('counts the last day where the institution does, and the trace says so', () => {
+    const raw = { kadro: 'şef', derece: 3, person: { ...person, duties: [{ title: 'memur', from: '2015-04-01' }] } };
+    const outcome = eligibility({ ...raw, dayCount: 'GUN_DAHIL' });
+    expect(outcome).toMatchObject({ value: { counted68b: { yil: 10, ay: 0, gun: 0 } } });
+    expect(outcome.trace[0]?.option).toMatchObject({ isDefault: false });
+    expect(eligibility(raw)).toMatchObject({ value: { counted68b: { yil: 9, ay: 11, gun: 29 } } });
+  });
+
+  it('works for days before m.23 was reworded', () => {
+    expect(eligibility({ on: '2021-03-31', kadro: 'memur', derece: 9, person })).toMatchObject({
+      article: 'MEB Yön. m.11/3',
+    });
+    expect(eligibility({ on: '2021-03-31', kadro: 'sayman', derece: 9, person }).kind).toBe('value');
+  });
 });
