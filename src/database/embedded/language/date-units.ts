@@ -1,4 +1,5 @@
 import { type DateParts, dayNumber, partsIn, timeIn, type Zone } from './date-parts.ts';
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
 
 /** Milliseconds of the units that have a fixed length. */
@@ -20,7 +21,7 @@ export interface Span {
 /** The unit by its name. Throws 9. */
 export const unitOf = (value: unknown, name: string): Unit => {
   if (typeof value !== 'string' || !(value in FIXED || value in MONTHS || value in DAYS)) {
-    throw new EngineError(9, `${name} parameter 'unit' value cannot be recognized as a time unit: ${String(value)}`);
+    throw new EngineError(9, `${name} parameter 'unit' value cannot be recognized as a time unit: ${describe(value)}`);
   }
   return value as Unit;
 };

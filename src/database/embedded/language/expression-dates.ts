@@ -185,7 +185,11 @@ const difference: Operator = (operand, compiler, name) => {
     const zone = zoneAt(timezone, frame);
     if (nullish(start) || nullish(end) || nullish(unit) || nullish(weekStart) || zone === null) return null;
     return Long.fromNumber(
-      diffUnits(timeOf(start), timeOf(end), { unit: unitOf(unit, name), zone, weekStart: String(weekStart) }),
+      diffUnits(timeOf(start), timeOf(end), {
+        unit: unitOf(unit, name),
+        zone,
+        weekStart: stringArgument(weekStart, `${name} requires 'startOfWeek' to be a string`, 5439015),
+      }),
     );
   };
 };
@@ -203,7 +207,14 @@ const truncation: Operator = (operand, compiler, name) => {
     const count = integerArgument(size, '$dateTrunc binSize', 5439017);
     if (count < 1)
       throw new EngineError(5439018, `$dateTrunc requires 'binSize' to be greater than 0, but got value ${count}`);
-    return new Date(truncate(timeOf(date), { unit: unitOf(unit, name), count, zone, weekStart: String(weekStart) }));
+    return new Date(
+      truncate(timeOf(date), {
+        unit: unitOf(unit, name),
+        count,
+        zone,
+        weekStart: stringArgument(weekStart, `${name} requires 'startOfWeek' to be a string`, 5439015),
+      }),
+    );
   };
 };
 

@@ -1,7 +1,8 @@
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
-import { isNumeric, toInteger } from './number.ts';
+import { toInteger } from './number.ts';
 import type { Doc, LanguageContext } from './types.ts';
-import { isDoc, T, typeName, typeOf } from './value.ts';
+import { isDoc, typeName } from './value.ts';
 
 /** Variable values while an expression runs: slot 0 is the document, the others belong to variables. */
 export type Frame = unknown[];
@@ -129,12 +130,4 @@ export const arrayArgument = (value: unknown, message: string, code: number): un
 export const stringArgument = (value: unknown, message: string, code: number): string => {
   if (typeof value !== 'string') throw new EngineError(code, `${message}, found: ${typeName(value)}`);
   return value;
-};
-
-/** A value in an error message. */
-export const describe = (value: unknown): string => {
-  if (value === undefined) return 'MISSING';
-  if (typeof value === 'string') return `"${value}"`;
-  if (isNumeric(value) || typeof value === 'boolean' || value === null) return String(value);
-  return typeOf(value) === T.objectId ? `ObjectId('${String(value)}')` : typeName(value);
 };

@@ -1,8 +1,17 @@
 import { EngineError } from './error.ts';
-import { arrayArgument, type Evaluate, integerArgument, namedSpecs, nullish, type Operator } from './expression-kit.ts';
+import {
+  arrayArgument,
+  type Evaluate,
+  integerArgument,
+  namedSpecs,
+  nullish,
+  type Operator,
+  stringArgument,
+} from './expression-kit.ts';
 import { truthy } from './number.ts';
 
-const nameOf = (given: unknown): string => (given === undefined ? 'this' : String(given));
+const nameOf = (given: unknown): string =>
+  given === undefined ? 'this' : stringArgument(given, "'as' must be a string", 9);
 
 const map: Operator = (operand, compiler, name) => {
   const specs = namedSpecs(operand, name, { required: ['input', 'in'], optional: ['as'] });

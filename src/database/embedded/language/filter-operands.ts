@@ -1,3 +1,4 @@
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
 import { bigintOf, isNumeric, numberOf, toInteger } from './number.ts';
 import { binaryParts, T, TYPE_ALIASES, typeOf } from './value.ts';
@@ -49,7 +50,7 @@ export const parseMod = (operand: unknown): { divisor: bigint; remainder: bigint
 /** Operand of `$size`. */
 export const parseSize = (operand: unknown): number => {
   const size = toInteger(operand);
-  if (size === undefined) throw bad(`Failed to parse $size. Expected an integer: $size: ${String(operand)}`);
+  if (size === undefined) throw bad(`Failed to parse $size. Expected an integer: $size: ${describe(operand)}`);
   if (size < 0) throw bad(`Failed to parse $size. Expected a non-negative number in: $size: ${size}`);
   return size;
 };
@@ -68,7 +69,8 @@ const bitAt = (position: unknown): bigint => {
 export const parseBits = (name: string, operand: unknown): bigint => {
   if (Array.isArray(operand)) return operand.reduce<bigint>((mask, position) => mask | bitAt(position), 0n);
   if (typeOf(operand) === T.binData) return binaryBits(operand);
-  if (!isNumeric(operand)) throw bad(`${name} takes an Array, a number, or a BinData but received: ${String(operand)}`);
+  if (!isNumeric(operand))
+    throw bad(`${name} takes an Array, a number, or a BinData but received: ${describe(operand)}`);
   const number = numberOf(operand);
   if (!Number.isInteger(number) || number < 0)
     throw new EngineError(9, `Expected a non-negative integer in: ${name}: ${number}`);

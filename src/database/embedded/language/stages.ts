@@ -1,3 +1,4 @@
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
 import { compileFilter } from './filter.ts';
 import { compileGroup } from './group.ts';
@@ -42,7 +43,7 @@ export const skipOf = (spec: unknown): number => {
   if (skip === undefined || skip < 0)
     throw new EngineError(
       5107200,
-      `invalid argument to $skip stage: Expected a non-negative number in: $skip: ${String(spec)}`,
+      `invalid argument to $skip stage: Expected a non-negative number in: $skip: ${describe(spec)}`,
     );
   return skip;
 };

@@ -1,6 +1,7 @@
 import { equal } from './compare.ts';
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
-import { describe } from './expression-kit.ts';
+
 import { compileElementTest, compileFilter } from './filter.ts';
 import { isOperatorDoc, parseOperators } from './filter-parse.ts';
 import { toInteger } from './number.ts';

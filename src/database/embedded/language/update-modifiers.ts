@@ -1,4 +1,5 @@
 import { identical } from './compare.ts';
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
 import { compileFilter, matchedIndex } from './filter.ts';
 import { isIndex } from './path.ts';
@@ -123,7 +124,7 @@ const parse = (update: Doc, options: UpdateOptions): { steps: Step[]; renames: R
     if (!isDoc(fields)) {
       throw new EngineError(
         9,
-        `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${String(fields)}}`,
+        `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${describe(fields)}}`,
       );
     }
     for (const path of Object.keys(fields)) {

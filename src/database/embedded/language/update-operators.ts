@@ -1,7 +1,8 @@
 import { Timestamp } from 'bson';
 import { compare } from './compare.ts';
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
-import { describe } from './expression-kit.ts';
+
 import { addStrictly, bigintOf, isNumeric, makeInteger, multiplyStrictly, toInteger, widerType } from './number.ts';
 import type { UpdateOptions } from './types.ts';
 import { isDoc, T, typeName, typeOf } from './value.ts';

@@ -1,3 +1,4 @@
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
 import { isIndex } from './path.ts';
 import type { Doc } from './types.ts';
@@ -72,7 +73,7 @@ const elementsOf = (value: unknown, path: string): readonly unknown[] => {
   if (value === undefined)
     throw new EngineError(2, `The path '${path}' must exist in the document in order to apply array updates.`);
   if (!Array.isArray(value))
-    throw new EngineError(2, `Cannot apply array updates to non-array element ${path}: ${String(value)}`);
+    throw new EngineError(2, `Cannot apply array updates to non-array element ${path}: ${describe(value)}`);
   return value;
 };
 

@@ -1,6 +1,7 @@
 import { equal, identical } from './compare.ts';
+import { describe } from './describe.ts';
 import { EngineError } from './error.ts';
-import { describe } from './expression-kit.ts';
+
 import { type Node, parseFilter } from './filter-parse.ts';
 import { compileDocStage } from './stage-docs.ts';
 import type { DocStage } from './stage-kit.ts';
