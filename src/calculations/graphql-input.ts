@@ -1,4 +1,5 @@
 /** Input types of the API from the schemas of the calculations: one declaration for the API, the command line and forms. */
+import { brandWithType } from '@pothos/core';
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { builder, upperFirst } from '../graphql/index.ts';
@@ -146,9 +147,19 @@ export function calculationQuery<S extends z.ZodObject, V>(query: CalculationQue
       description: query.description,
       args: { input: t.arg({ type: input, required: true, description: 'Hesabın girdisi.' }) },
       resolve: (_root, args, { book }) =>
-        outcomeOf(() => query.calculate(parseInput(query.input, withoutNulls(args.input)), { book })) as never,
+        asMember(
+          outcomeOf(() => query.calculate(parseInput(query.input, withoutNulls(args.input)), { book })),
+        ) as never,
     }),
   );
+}
+
+/** GraphQL throws every Error that a resolver returns, so a refusal goes out as a plain object that names its type. */
+function asMember<V>(answer: ReturnType<typeof outcomeOf<V>>): object {
+  if (!(answer instanceof Error)) return answer;
+  const refusal = { ...answer, message: answer.message };
+  brandWithType(refusal, answer.name as never);
+  return refusal;
 }
 
 /** A null of the API means “not given”. */

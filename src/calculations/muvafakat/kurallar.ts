@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { NotFoundError } from '../../errors/index.ts';
+import { ValidationError } from '../../errors/index.ts';
 import type { Tracer } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
 import { choiceField, dayField, textField } from '../input.ts';
@@ -58,11 +58,12 @@ export const kurumField = textField.default('ktu').describe('Kuralları uygulana
 /** The day whose rules apply. */
 export const onField = dayField.describe('Kuralların okunduğu gün.');
 
-/** Opens an institution's rules. Throws NotFoundError for an institution without rules. */
+/** Opens an institution's rules. Throws ValidationError for an institution without rules. */
 export function openRules(asked: { kurum: string; on: string }, context: MuvafakatContext, tracer: Tracer): Rules {
   const texts = (context.muvafakatRules ?? builtInRules).find((r) => r.kurum === asked.kurum && r.from <= asked.on);
   if (!texts)
-    throw new NotFoundError(
+    throw ValidationError.of(
+      'kurum',
       `"${asked.kurum}" için ${asked.on} gününde yürürlükte muvafakat kuralı yok. Kurum kısaltmasını ve tarihi denetleyin.`,
     );
   const figures = createFigures(context.book, asked.on, tracer);
@@ -88,7 +89,7 @@ export function openRules(asked: { kurum: string; on: string }, context: Muvafak
     },
     reason(kind) {
       const found = texts.reasons.find((r) => r.kind === kind);
-      if (!found) throw new NotFoundError(`"${kind}" gerekçesi ${texts.title} içinde yok.`);
+      if (!found) throw ValidationError.of('reasons', `"${kind}" gerekçesi ${texts.title} içinde yok.`);
       return found;
     },
   };

@@ -7,7 +7,7 @@ import {
   uygunlukInput,
 } from '../../../src/calculations/muvafakat/index.ts';
 import { parseInput } from '../../../src/calculations/registry.ts';
-import { NotFoundError, ParameterNotInForceError } from '../../../src/errors/index.ts';
+import { ParameterNotInForceError, ValidationError } from '../../../src/errors/index.ts';
 import { context, on, settled } from './fixtures.ts';
 
 const run = (facts: object) => calculateMuvafakatUygunluk(parseInput(uygunlukInput, { on, ...facts }), context);
@@ -68,8 +68,8 @@ describe('who may ask (5, 10, 11, 12)', () => {
 
 describe('rules of an institution', () => {
   test('unknown institutions and days before the rules are refused', () => {
-    expect(() => run({ kurum: 'xyz', serviceDays: 1800 })).toThrow(NotFoundError);
-    expect(() => run({ on: '2023-12-31', serviceDays: 1800 })).toThrow(NotFoundError);
+    expect(() => run({ kurum: 'xyz', serviceDays: 1800 })).toThrow(ValidationError);
+    expect(() => run({ on: '2023-12-31', serviceDays: 1800 })).toThrow(ValidationError);
   });
 
   test('another institution brings its own texts and figures', () => {
