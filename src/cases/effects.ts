@@ -1,24 +1,83 @@
 import type { ClientSession } from 'mongoose';
+import { type DocumentOrder, type OfficeDocument, writeDocument } from '../documents/index.ts';
+import { MissingValuesError } from '../errors/index.ts';
 import type { CaseRules } from './acts/common.ts';
 import { caseActorOn } from './case-access.ts';
 import type { CasesContext } from './cases-context.ts';
 import { openCalledCase } from './commands/insert-case.ts';
 import type { CaseResult } from './commands/record.ts';
+import { letterFacts } from './context.ts';
+import { stepOf } from './definition.ts';
 import type { Case } from './model.ts';
-import type { CaseEvent, Transition } from './state.ts';
+import type { Approval, CaseState, Transition } from './state.ts';
 
 /** Carries out what a decision asks for, in its transaction: makes and finishes letters, opens called cases. */
 export async function carryOut(
   context: CasesContext,
   session: ClientSession,
-  { row, decided }: { row: Case; rules: CaseRules; decided: Transition; event: CaseEvent },
+  { row, rules, decided }: { row: Case; rules: CaseRules; decided: Transition },
 ): Promise<CaseResult> {
+  const documentIds: string[] = [];
   const openedCaseNumbers: string[] = [];
-  for (const effect of decided.effects)
-    if (effect.kind === 'openCase') {
+  const finished = new Set(decided.effects.flatMap((e) => (e.kind === 'finalizeDocument' ? [e.key] : [])));
+  for (const effect of decided.effects) {
+    if (effect.kind === 'finalizeDocument')
+      documentIds.push((await writeFinal(context, session, { row, rules, key: effect.key })).id);
+    // A letter that nobody signs is final at once; no draft of it is kept beside.
+    else if (effect.kind === 'generateDocument' && !finished.has(effect.key))
+      documentIds.push((await writeDraft(context, session, { row, rules, key: effect.key, allowGaps: false })).id);
+    else if (effect.kind === 'openCase') {
       const actor = await caseActorOn(context, row, false);
       const opened = await openCalledCase(context, session, { parent: row, process: effect.process, actor });
       openedCaseNumbers.push(opened.caseNumber);
     }
-  return { case: row, documentIds: [], openedCaseNumbers };
+  }
+  return { case: row, documentIds, openedCaseNumbers };
+}
+
+interface Letter {
+  readonly row: Case;
+  readonly rules: CaseRules;
+  readonly key: string;
+}
+
+/**
+ * Writes a letter as it stands before it is signed. Without `allowGaps`, MissingValuesError lists what is lacking; who signs
+ * may be lacking still.
+ */
+export async function writeDraft(
+  context: CasesContext,
+  session: ClientSession,
+  { row, rules, key, allowGaps }: Letter & { allowGaps: boolean },
+): Promise<OfficeDocument> {
+  const facts = await letterFacts(context, { row, rules, key, approvals: [], final: false });
+  const draft = await writeDocument(context, session, orderOf(row, { kind: key, facts, isDraft: true }));
+  const missing = draft.missing.filter(({ path }) => !/^(signers|olur|makam)/.test(path));
+  if (!allowGaps && missing.length > 0) throw new MissingValuesError(missing);
+  return draft;
+}
+
+async function writeFinal(
+  context: CasesContext,
+  session: ClientSession,
+  { row, rules, key }: Letter,
+): Promise<OfficeDocument> {
+  const approvals = approvalsOf(row.state, rules, key);
+  const facts = await letterFacts(context, { row, rules, key, approvals, final: true });
+  return writeDocument(context, session, orderOf(row, { kind: key, facts, isDraft: false }));
+}
+
+function orderOf(row: Case, order: Omit<DocumentOrder, 'place'>): DocumentOrder {
+  const { caseNumber, service, unitPath, signerRoles } = row;
+  return { ...order, place: { caseNumber, service, unitPath, signerRoles } };
+}
+
+/** The approvals of the letter that has just become final: of the last step, and of steps before it on the same letter. */
+function approvalsOf({ trail }: CaseState, { process }: CaseRules, key: string): Approval[] {
+  const signs = (id: string) => {
+    const step = stepOf(process, id);
+    return step.kind === 'sign' && step.document?.key === key;
+  };
+  const start = trail.findLastIndex((t) => !signs(t.step)) + 1;
+  return trail.slice(start).flatMap((t) => t.approvals);
 }

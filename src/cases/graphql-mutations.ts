@@ -1,3 +1,5 @@
+import { DocumentType } from '../documents/graphql.ts';
+import type { OfficeDocument } from '../documents/index.ts';
 import {
   CaseStateError,
   ConflictError,
@@ -11,6 +13,7 @@ import {
 import { builder, signedIn } from '../graphql/index.ts';
 import { approveStep, parafStep, signStep } from './commands/approvals.ts';
 import { completeStep } from './commands/complete-step.ts';
+import { generateDocument } from './commands/generate-document.ts';
 import { assignCase, cancelCase, chooseSigner, recordFacts, returnStep } from './commands/manage.ts';
 import { openCase } from './commands/open-case.ts';
 import type { CaseResult } from './commands/record.ts';
@@ -25,6 +28,11 @@ const payload = (name: string) =>
     description: 'İşlemden sonraki durum.',
     fields: (t) => ({
       case: t.field({ type: CaseType, description: 'İşlemden sonraki durumuyla iş.', resolve: (r) => r.case }),
+      documents: t.field({
+        type: [DocumentType],
+        description: 'İşlemin ürettiği ya da kesinleştirdiği belgeler.',
+        resolve: (r) => [...r.documentIds],
+      }),
       openedCaseNumbers: t.stringList({
         description: 'İşlemin açtığı işlerin numaraları.',
         resolve: (r) => [...r.openedCaseNumbers],
@@ -237,5 +245,44 @@ builder.mutationField('recordFacts', (t) =>
     args: { input: t.arg({ type: RecordFactsInput, description: 'Süreye esas bilgiler.' }) },
     errors: { types: ON_CASE },
     resolve: (_root, { input }, context) => recordFacts(signedIn(context), { ...input, data: objectOf(input.data) }),
+  }),
+);
+
+const GenerateDocumentInput = builder.inputType('GenerateDocumentInput', {
+  description: 'İstenen taslak.',
+  fields: (t) => ({
+    caseNumber: t.string(NUMBER),
+    kind: t.string({ description: 'Sürecin belgelerinden birinin anahtarı.' }),
+    allowGaps: t.boolean({
+      required: false,
+      description:
+        'true: eksik bilgilerin yeri taslakta boş ve işaretli görünür; verilmezse eksikler hata olarak döner.',
+    }),
+  }),
+});
+const GenerateDocumentPayload = builder.objectRef<OfficeDocument>('GenerateDocumentPayload').implement({
+  description: 'Üretilen taslak.',
+  fields: (t) => ({ document: t.field({ type: DocumentType, description: 'Taslak.', resolve: (d) => d.id }) }),
+});
+builder.mutationField('generateDocument', (t) =>
+  t.field({
+    type: GenerateDocumentPayload,
+    nullable: true,
+    description: 'İşin şimdi bilinen bilgileriyle belge taslağı üretir; iş ilerlemez. Kesin belge imzayla oluşur.',
+    authScopes: { signedIn: true },
+    args: { input: t.arg({ type: GenerateDocumentInput, description: 'İstenen taslak.' }) },
+    errors: {
+      types: [
+        ValidationError,
+        NotFoundError,
+        ForbiddenError,
+        ConflictError,
+        CaseStateError,
+        MissingValuesError,
+        TemplateError,
+      ],
+    },
+    resolve: (_root, { input }, context) =>
+      generateDocument(signedIn(context), { ...input, allowGaps: input.allowGaps ?? false }),
   }),
 );

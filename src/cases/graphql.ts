@@ -1,4 +1,6 @@
 import { isIsoDate } from '../calculations/index.ts';
+import { DocumentType } from '../documents/graphql.ts';
+import { documentsOfCases } from '../documents/index.ts';
 import {
   builder,
   decodeCursor,
@@ -300,11 +302,21 @@ CaseType.implement({
       resolve: (row) => row.state.ending,
     }),
     parentNumber: t.exposeString('parent', { nullable: true, description: 'Bu işi doğuran iş; yoksa null.' }),
-    linked: t.field({
-      type: [CaseType],
+    documents: t.loadableGroup({
+      type: DocumentType,
+      description: 'Belgeleri, eskiden yeniye: taslaklar, kesinleşenler ve geri çekilenler.',
+      complexity: 5,
+      load: async (numbers: string[], { db }) => [...(await documentsOfCases(db, numbers)).values()].flat(),
+      group: (document) => (typeof document === 'string' ? '' : (document.caseNumber ?? '')),
+      resolve: (row) => row.caseNumber,
+    }),
+    linked: t.loadableGroup({
+      type: CaseType,
       description: 'Bu işin doğurduğu işler.',
       complexity: 5,
-      resolve: (row, _args, context) => findLinkedCases(signedIn(context), row.caseNumber),
+      load: (numbers: string[], context) => findLinkedCases(signedIn(context), numbers),
+      group: (row) => (typeof row === 'string' ? '' : (row.parent ?? '')),
+      resolve: (row) => row.caseNumber,
     }),
     events: t.connection(
       {

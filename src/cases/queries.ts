@@ -90,9 +90,12 @@ export async function findWorklist(context: CasesContext, filter: WorklistFilter
   return listCases(context, conditions, page);
 }
 
-/** Cases opened by a step of this one. */
-export async function findLinkedCases(context: CasesContext, caseNumber: string): Promise<Case[]> {
-  const rows = await cases(context.db).find({ parent: caseNumber }).sort({ caseNumber: 1 }).lean();
+/** Visible cases that steps of the given cases have opened, by number. */
+export async function findLinkedCases(context: CasesContext, parents: readonly string[]): Promise<Case[]> {
+  const rows = await cases(context.db)
+    .find({ parent: { $in: [...parents] } })
+    .sort({ caseNumber: 1 })
+    .lean();
   return rows.map(toCase).filter((row) => maySeeCase(context.actor, row));
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog, type StepDefinition, validateProcess } from '../../src/cases/index.ts';
+import { loadCatalog, processOn, processVersion, type StepDefinition, validateProcess } from '../../src/cases/index.ts';
+import { openLibrary } from '../../src/documents/index.ts';
 import { catalog, findings, processNamed } from './helpers.ts';
 
 const steps = catalog.processes.flatMap((p) => p.steps);
@@ -38,6 +39,25 @@ describe('the built-in catalog', () => {
       archive: 17,
       wait: 3,
     }));
+
+  it('has a letter text of the same type for every document', () => {
+    const library = openLibrary([join(import.meta.dirname, '../../templates')]);
+    const kinds = new Map(library.kinds.map((k) => [k.key, k.type]));
+    const wrong = steps.flatMap((s) =>
+      s.document && kinds.get(s.document.key) !== s.document.type ? [s.document.key] : [],
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('means the same by a field as the letters do', () => {
+    const library = openLibrary([join(import.meta.dirname, '../../templates')]);
+    const clashes = library.kinds.flatMap((k) =>
+      k.fields
+        .filter((f) => (catalog.vocabulary.fields.get(f.key)?.type ?? f.type) !== f.type)
+        .map((f) => `${k.key}.${f.key}`),
+    );
+    expect(clashes).toEqual([]);
+  });
 
   it('covers every number of the directive', () => {
     for (const p of catalog.processes) {
@@ -149,6 +169,19 @@ processes:
     expect(loaded.findings).toEqual([]);
     expect(loaded.catalog.processes).toHaveLength(68);
     expect(loaded.catalog.services.map((s) => s.id)).toContain('ozel');
+  });
+
+  it('bring a newer version that new cases get from its day on, while old ones keep theirs', () => {
+    const newer = own('ozel-islem', 2).replace('2026-01-01', '2026-07-01');
+    const loaded = loadCatalog([
+      folder({ 'processes/a.yaml': own('ozel-islem', 1) }),
+      folder({ 'processes/b.yaml': newer }),
+    ]);
+    expect(loaded.findings).toEqual([]);
+    expect(processOn(loaded.catalog, 'ozel-islem', '2026-06-30')?.version).toBe(1);
+    expect(processOn(loaded.catalog, 'ozel-islem', '2026-07-01')?.version).toBe(2);
+    expect(processOn(loaded.catalog, 'ozel-islem', '2025-12-31')).toBeNull();
+    expect(processVersion(loaded.catalog, 'ozel-islem', 1)?.effectiveFrom).toBe('2026-01-01');
   });
 
   it('list every finding with file and line, and leave the broken process out', () => {

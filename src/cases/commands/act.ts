@@ -1,5 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import { inTransaction } from '../../database/index.ts';
+import { latestDocument, withdrawDocument } from '../../documents/index.ts';
 import { ConflictError, NotFoundError } from '../../errors/index.ts';
 import type { CaseRules } from '../acts/common.ts';
 import { caseActorOn } from '../case-access.ts';
@@ -27,7 +28,7 @@ export async function actOnCase(
   target: CaseTarget,
   { event, check }: { event: CaseEvent; check?: (rules: CaseRules, row: Case) => Promise<void> },
 ): Promise<CaseResult> {
-  return inTransaction(context.db, async (session) => {
+  const done = await inTransaction(context.db, async (session) => {
     const row = await findCaseByNumber(context, target.caseNumber, session);
     if (!row)
       throw new NotFoundError(`${target.caseNumber} numaralı iş yok ya da size açık değil. Numarayı denetleyin.`);
@@ -39,8 +40,22 @@ export async function actOnCase(
     const decided = transition(rules, row.state, { event, actor, today: legalDay(context) });
     const next = await saveDecision(context, session, { row, rules, decided });
     await recordEvent(context, session, { before: row, next, event, decided });
-    return carryOut(context, session, { row: next, rules, decided, event });
+    return { decided, result: await carryOut(context, session, { row: next, rules, decided }) };
   });
+  await withdrawDrafts(context, target.caseNumber, done.decided);
+  return done.result;
+}
+
+/**
+ * Marks drafts that the act made void. The documents room withdraws in a transaction of its own, so this comes after the
+ * act; the case has already let go of the drafts, and a later draft or letter of the kind has a higher version.
+ */
+async function withdrawDrafts(context: CasesContext, caseNumber: string, { effects, data }: Transition): Promise<void> {
+  for (const effect of effects) {
+    if (effect.kind !== 'withdrawDocument') continue;
+    const draft = await latestDocument(context.db, { caseNumber, kind: effect.key, status: 'taslak' });
+    if (draft) await withdrawDocument(context, { id: draft.id, reason: String(data.gerekce ?? '') });
+  }
 }
 
 async function saveDecision(
