@@ -29,7 +29,7 @@ builder.queryField('calculateServiceRegion', (t) =>
   t.field({
     type: outcomeUnion('ServiceRegion', { description: 'İl ya da ilçenin hizmet bölgesi.', type: Region }),
     nullable: true,
-    authScopes: { signedIn: true },
+    authScopes: { personnelReader: true },
     description: 'Bir ilin müdürlüğünün ya da bir ilçenin hizmet bölgesi; adlar her yazılışla bulunur. MEB Yön. Ek-3.',
     args: {
       on: t.arg({ type: 'Date', description: 'Hangi günün çizelgesi.' }),
@@ -63,7 +63,7 @@ builder.queryField('calculatePreferableRegions', (t) =>
   t.field({
     type: outcomeUnion('PreferableRegions', { description: 'Tercih edilebilecek bölgeler.', type: Preferable }),
     nullable: true,
-    authScopes: { signedIn: true },
+    authScopes: { personnelReader: true },
     description: 'Bölge süresini tamamlayan yöneticinin tercih edebileceği bölgeler. MEB Yön. m.29/2.',
     args: {
       on: t.arg({ type: 'Date', description: 'Referans günü (31 Mayıs).' }),
@@ -89,6 +89,13 @@ const EducationReading = builder.enumType('Ek2EducationReading', {
     EN_YUKSEK: { value: 'EN_YUKSEK', description: 'Puanı en yüksek olan.' },
   } as const,
 });
+const ShortService = builder.enumType('RegionShortService', {
+  description: 'm.29/4’te sayılmayan “bir aydan az” süre (yorum).',
+  values: {
+    BOLGE_TOPLAMINDA_ATILIR: { value: 'BOLGE_TOPLAMINDA_ATILIR', description: 'Bölgenin toplamında; varsayılan.' },
+    HER_DONEMDE_ATILIR: { value: 'HER_DONEMDE_ATILIR', description: 'Her dönemde ayrı ayrı.' },
+  } as const,
+});
 const RegionPeriodInput = builder.inputType('RegionPeriodInput', {
   description: 'Bir bölgede geçen süre.',
   fields: (t) => ({
@@ -105,6 +112,11 @@ const MoveScoreInput = builder.inputType('MoveScoreInput', {
     penalties: t.field({ type: [CountInput], defaultValue: [], description: 'Disiplin cezaları.' }),
     serviceMonths: t.field({ type: [CountInput], defaultValue: [], description: 'Hizmetler, tam ay olarak.' }),
     educationReading: t.field({ type: EducationReading, defaultValue: 'SON_OGRENIM', description: 'Öğrenim yorumu.' }),
+    shortService: t.field({
+      type: ShortService,
+      defaultValue: 'BOLGE_TOPLAMINDA_ATILIR',
+      description: '“Bir aydan az” sürenin yorumu.',
+    }),
     regionPeriods: t.field({ type: [RegionPeriodInput], defaultValue: [], description: 'Bölgelerde geçen süreler.' }),
   }),
 });
@@ -127,12 +139,12 @@ builder.queryField('calculateMoveScore', (t) =>
   t.field({
     type: outcomeUnion('MoveScore', { description: 'Yer değiştirmeye esas puan.', type: MoveScoreType }),
     nullable: true,
-    authScopes: { signedIn: true },
+    authScopes: { personnelReader: true },
     description: 'Ek-2 puanı ile bölge hizmeti puanının toplamı, referans gününde. MEB Yön. m.4/1-ç, 28, 29/4, Ek-2.',
     args: { input: t.arg({ type: MoveScoreInput, description: 'Veriler.' }) },
     resolve: (_parent, { input }) =>
       outcomeOf(() => {
-        const { on, regionPeriods, awards, penalties, serviceMonths, ...form } = input;
+        const { on, regionPeriods, shortService, awards, penalties, serviceMonths, ...form } = input;
         const counts = {
           awards: recordOf(awards),
           penalties: recordOf(penalties),
@@ -140,7 +152,10 @@ builder.queryField('calculateMoveScore', (t) =>
         };
         const ek2 = calculateEk2(parseInput(ek2Input, { on, ...form, ...counts }), { tables });
         if (ek2.kind !== 'value') return ek2;
-        const points = calculateRegionPoints(parseInput(regionPointsInput, { on, periods: regionPeriods }), { tables });
+        const points = calculateRegionPoints(
+          parseInput(regionPointsInput, { on, periods: regionPeriods, shortService }),
+          { tables },
+        );
         if (points.kind !== 'value') return points;
         const parts = { on: parseInput(termInput.shape.on, on), ek2: ek2.value, regionPoints: points.value };
         const total = mapOutcome(calculateMoveScore(parts), (score) => ({ ...parts, score }));

@@ -29,3 +29,19 @@ export const DownwardReading = builder.enumType('PromotionDownwardReading', {
     SINAV: { value: 'SINAV', description: 'Sınavla.' },
   } as const,
 });
+
+export const ServiceDayCount = builder.enumType('ServiceDayCount', {
+  description: 'Hizmetin son günü sayılır mı (yorum).',
+  values: {
+    GUN_HARIC: { value: 'GUN_HARIC', description: 'Bitiş − başlangıç; varsayılan.' },
+    GUN_DAHIL: { value: 'GUN_DAHIL', description: 'Bir gün eklenir.' },
+  } as const,
+});
+
+export const Transitional68b = builder.enumType('PromotionTransitional68b', {
+  description: 'Geçici m.1, 68/B’nin kısa öğrenime eklediği iki yılı kaldırır mı (yorum).',
+  values: {
+    ILAVE_SURE_KALIR: { value: 'ILAVE_SURE_KALIR', description: 'Kaldırmaz; varsayılan.' },
+    ILAVE_SURE_KALKAR: { value: 'ILAVE_SURE_KALKAR', description: 'Kaldırır.' },
+  } as const,
+});

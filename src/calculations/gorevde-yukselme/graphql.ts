@@ -5,7 +5,14 @@ import { displaySure } from '../engine/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
 import { parseInput } from '../registry.ts';
 import { mapOutcome, plainInput } from '../selection/graphql-input.ts';
-import { DownwardReading, DutyAddition, HigherEducationReading, PromotionEducation } from './graphql-types.ts';
+import {
+  DownwardReading,
+  DutyAddition,
+  HigherEducationReading,
+  PromotionEducation,
+  ServiceDayCount,
+  Transitional68b,
+} from './graphql-types.ts';
 import { calculatePersonEligibility, personEligibilityInput } from './person.ts';
 import { builtInPromotionTables } from './tables.ts';
 import { calculateTitleChange, titleChangeInput } from './title-change.ts';
@@ -83,6 +90,12 @@ const EligibilityInput = builder.inputType('PromotionEligibilityInput', {
     ekGosterge: t.int({ defaultValue: 0, description: 'Kadronun ek göstergesi.' }),
     privateInFull: t.boolean({ defaultValue: false, description: 'Özel sürenin tamamı sayılan üst kadro mu.' }),
     outside68b: t.boolean({ defaultValue: false, description: '68/B dışındaki sınıflardan mı.' }),
+    dayCount: t.field({ type: ServiceDayCount, defaultValue: 'GUN_HARIC', description: 'Son günün sayılması.' }),
+    transitional68b: t.field({
+      type: Transitional68b,
+      defaultValue: 'ILAVE_SURE_KALIR',
+      description: 'Geçici m.1’in 68/B’ye etkisi.',
+    }),
     dutyAddition: t.field({
       type: DutyAddition,
       defaultValue: 'TEK_UNVAN',
@@ -119,7 +132,7 @@ builder.queryField('calculatePromotionEligibility', (t) =>
       type: Eligibility,
     }),
     nullable: true,
-    authScopes: { signedIn: true },
+    authScopes: { personnelReader: true },
     description: 'Kayıtları verilen kişinin bir kadroya uygunluğu; hiçbir şey kaydedilmez. MEB Yön. m.6, 7, 11, 23.',
     args: { input: t.arg({ type: EligibilityInput, description: 'Kayıtlar ve kadro.' }) },
     resolve: (_parent, { input }, { book }) =>
@@ -153,7 +166,7 @@ builder.queryField('calculatePromotionTransition', (t) =>
   t.field({
     type: outcomeUnion('PromotionTransition', { description: 'Kadrolar arası geçiş.', type: TransitionType }),
     nullable: true,
-    authScopes: { signedIn: true },
+    authScopes: { personnelReader: true },
     description: 'Bir kadrodan ötekine sınavla mı sınavsız mı geçilir. MEB Yön. m.22.',
     args: {
       on: t.arg({ type: 'Date', description: 'Hangi günün kuralları.' }),
@@ -184,7 +197,7 @@ builder.queryField('calculateTitleChange', (t) =>
   t.field({
     type: outcomeUnion('TitleChange', { description: 'Unvan değişikliği uygunluğu.', type: TitleChange }),
     nullable: true,
-    authScopes: { signedIn: true },
+    authScopes: { personnelReader: true },
     description: 'Unvan değişikliği sınavına girmek için öğrenim ve belge şartları. MEB Yön. m.7.',
     args: {
       on: t.arg({ type: 'Date', description: 'Hangi günün kuralları.' }),
