@@ -79,6 +79,11 @@ function runEndSessions(call: Call): Answer {
   return { fields: {} };
 }
 
+function runRefreshSessions(call: Call): Answer {
+  for (const lsid of arrayOption(call, call.name) ?? []) call.engine.sessions.use(lsid);
+  return { fields: {} };
+}
+
 function runKillAllSessions(call: Call): Answer {
   for (const session of call.engine.sessions.all()) {
     if (session.transaction?.state === 'open') session.transaction.end('aborted');
@@ -178,7 +183,7 @@ export const ADMIN_COMMANDS: Readonly<Record<string, Command>> = {
   endSessions: read(runEndSessions),
   killSessions: read(runEndSessions),
   killAllSessions: read(runKillAllSessions),
-  refreshSessions: read(() => ({ fields: {} })),
+  refreshSessions: read(runRefreshSessions),
   replSetGetStatus: read(runReplSetGetStatus),
   validate: read(runValidate, ['full', 'repair', 'metadata', 'checkBSONConformance', 'background']),
   configureFailPoint: read(runFailPoint, ANY),

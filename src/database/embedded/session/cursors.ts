@@ -12,7 +12,7 @@ export interface Cursor {
   readonly namespace: string;
   readonly documents: Iterator<Buffer>;
   readonly sessionId: string | undefined;
-  readonly transaction: object | undefined;
+  readonly transaction: { readonly state: string } | undefined;
   /** Documents it may still give; infinite without a limit. */
   left: number;
   lastUsedAt: number;
@@ -69,7 +69,9 @@ export class CursorTable {
   }
 
   sweep(now: number): void {
-    this.killWhere((cursor) => cursor.transaction === undefined && now - cursor.lastUsedAt > IDLE_LIMIT_MS);
+    this.killWhere((cursor) =>
+      cursor.transaction ? cursor.transaction.state !== 'open' : now - cursor.lastUsedAt > IDLE_LIMIT_MS,
+    );
   }
 }
 
@@ -81,6 +83,11 @@ function readBatch(cursor: Cursor, batchSize: number): { batch: Buffer[]; atEnd:
     const next = cursor.held ?? cursor.documents.next().value;
     cursor.held = undefined;
     if (next === undefined) return { batch, atEnd: true };
+    if (next.length > MAX_DOCUMENT_BYTES)
+      throw new EngineError(
+        10334,
+        `BSONObj size: ${next.length} is invalid. Size must be between 0 and 16793600(16MB)`,
+      );
     if (batch.length > 0 && bytes + next.length > MAX_DOCUMENT_BYTES) {
       cursor.held = next;
       return { batch, atEnd: false };
