@@ -3,6 +3,7 @@
 export { calculateTerfi, nextPromotions, type TerfiResult } from './calculate.ts';
 export type { TerfiFinding } from './derivation.ts';
 export { type DerivedEvents, deriveTerfiEvents, type TerfiOptions } from './derive.ts';
+export { calculateTerfiInput, type TerfiInput, terfiCalculations, terfiInput } from './entry-list.ts';
 export { type EventOf, type IntibakTerms, isArticle64, type TerfiEvent, type TerfiEventType } from './events.ts';
 export {
   EDUCATION_LEVELS,

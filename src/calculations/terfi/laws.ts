@@ -13,7 +13,7 @@ export function deriveLaws(derivation: Derivation, frame: ServiceFrame, absences
   const { facts, events, readings } = derivation;
   for (const law of oneDegreeLaws) {
     const onDuty = isoOfColumns(law.onDuty);
-    const isUsed = facts.usedLaws.some((id) => id === law.id);
+    const isUsed = facts.usedLaws.some((id) => id === `KHK_${law.id}`);
     if (OTHER_STATUS.includes(law.id) && !isUsed) continue;
     if (law.id === '458' && facts.usedLaws.length > 0) continue;
     if (onDuty < (facts.known?.on ?? frame.entryOn) || (frame.endOn !== null && onDuty >= frame.endOn)) continue;
