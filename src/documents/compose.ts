@@ -207,7 +207,7 @@ function dagitimBlock(distribution: Distribution | null): DocumentContext['dagit
 /** Address, telephone, e-mail, KEP for the footer (m.24). */
 function contactLines(sender: DocumentFacts['sender']): string[] {
   const named = (label: string, value: string): string => (value === '' ? '' : `${label}: ${value}`);
-  const join = (...parts: string[]): string => parts.filter((part) => part !== '').join('  ');
+  const join = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ');
   return [
     sender.address,
     join(named('Telefon', sender.phone), named('Faks', sender.fax)),

@@ -1,6 +1,14 @@
 /** The door of the documents room: kinds of letters, their texts and templates, rendering, checking, storing. */
+export {
+  type DocumentOrder,
+  type DocumentsContext,
+  generateDocument,
+  withdrawDocument,
+  writeDocument,
+} from './commands.ts';
 export { type ComposedDocument, composeDocument, composeFinal, missingValues } from './compose.ts';
 export { type ContextPaths, contextPaths, type DocumentContext, documentContext } from './context.ts';
+export { maySeeDocument, visibleDocuments } from './document-access.ts';
 export { type DocumentFacts, type DocumentFactsInput, documentFacts } from './facts.ts';
 export {
   type DocumentKind,
@@ -13,6 +21,17 @@ export {
 export type { OfficeLevel, Relation } from './levels.ts';
 export { type DocumentLibrary, type LoadedTemplate, openLibrary } from './library.ts';
 export { LINT_CHECKS, type LintFacts, type LintFinding, lintDocx, type Severity } from './lint.ts';
+export { asciiNameOf, type MadeDocument, makeDocument } from './make.ts';
+export type { DocumentPlace, DocumentStatus, OfficeDocument, StoredDocument } from './model.ts';
+export {
+  checkDocument,
+  documentBytes,
+  documentsOfCases,
+  findDocument,
+  findDocumentsByIds,
+  latestDocument,
+  listDocuments,
+} from './queries.ts';
 export { compileTemplate, type RenderDocx, renderPlainly } from './render.ts';
 export { checkTags, listTags, openTemplate, type ParsedTemplate, type TemplateTag } from './template.ts';
 export type { Finding } from './texts.ts';

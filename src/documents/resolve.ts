@@ -97,7 +97,12 @@ function declareFields(
   };
   for (const text of textsOf(kind)) forPlaceholders(text, { use, problems });
   if (kind.table !== undefined) use(`data.${kind.table}`, false);
-  for (const field of own.values()) if (!used.has(field.key)) used.set(field.key, !field.required);
+  for (const field of own.values()) {
+    if (used.has(field.key)) continue;
+    // A Word file of its own may read a field that no text mentions.
+    if (kind.template === undefined) problems.push(`"${field.key}" alanı hiçbir metinde kullanılmıyor.`);
+    used.set(field.key, !field.required);
+  }
   return [...used].flatMap(([key, isOptional]) => {
     const definition = own.get(key) ?? shared.fields.get(key);
     if (!definition) problems.push(`"${key}" alanı fields.yaml içinde tanımlı değil.`);

@@ -1,0 +1,135 @@
+import type { ClientSession } from 'mongoose';
+import { type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
+import { CaseStateError, ConflictError, NotFoundError, parseInput } from '../errors/index.ts';
+import { maySeeDocument } from './document-access.ts';
+import { type DocumentFactsInput, documentFacts } from './facts.ts';
+import type { DocumentLibrary } from './library.ts';
+import { makeDocument, maskIdentity } from './make.ts';
+import { type DocumentPlace, documentFiles, documents, type OfficeDocument, type StoredDocument } from './model.ts';
+import { findDocument, toDocument } from './queries.ts';
+
+/** What commands on documents get beyond the command context. */
+export interface DocumentsContext extends CommandContext {
+  readonly library: DocumentLibrary;
+}
+
+/** Which letter is wanted, of what, and where it belongs. */
+export interface DocumentOrder {
+  /** Key or alias of the kind. */
+  readonly kind: string;
+  readonly facts: DocumentFactsInput;
+  readonly place: DocumentPlace;
+  /** A draft may lack values and shows the gaps; a final letter may not. */
+  readonly isDraft: boolean;
+}
+
+/**
+ * Makes a letter and stores it with its hash, template version, snapshot and author, in a transaction of its own. Refuses
+ * a final letter with missing values (MissingValuesError); two at once get a ConflictError.
+ */
+export async function generateDocument(context: DocumentsContext, order: DocumentOrder): Promise<OfficeDocument> {
+  return inTransaction(context.db, (session) => writeDocument(context, session, order));
+}
+
+/** As generateDocument, inside the transaction of the act that calls for it. */
+export async function writeDocument(
+  context: DocumentsContext,
+  session: ClientSession,
+  order: DocumentOrder,
+): Promise<OfficeDocument> {
+  const facts = parseInput(documentFacts, order.facts);
+  const made = makeDocument(context.library, { kind: order.kind, facts, isDraft: order.isDraft });
+  const tckn = facts.personnel?.tckn;
+  const row: StoredDocument = {
+    ...order.place,
+    kind: made.kind.key,
+    title: made.kind.title,
+    konu: made.context.konu,
+    fileName: made.fileName,
+    version: await nextVersion(context, session, { caseNumber: order.place.caseNumber, kind: made.kind.key }),
+    status: order.isDraft ? 'taslak' : 'kesin',
+    sha256: made.sha256,
+    size: made.bytes.length,
+    template: made.template,
+    textVersion: made.textVersion,
+    facts: maskIdentity(facts, tckn),
+    context: maskIdentity(made.context, tckn),
+    missing: made.missing,
+    authorId: context.actor.accountId,
+    authorName: context.actor.name,
+    createdOn: context.today,
+    createdAt: context.now,
+    updatedAt: context.now,
+  };
+  const id = await insert(context, session, { row, bytes: made.bytes });
+  await writeAudit(context.db, session, context, {
+    action: 'generateDocument',
+    recordType: 'Document',
+    recordId: id,
+    details: {
+      kind: row.kind,
+      caseNumber: row.caseNumber,
+      version: row.version,
+      status: row.status,
+      sha256: row.sha256,
+    },
+  });
+  return { ...row, id };
+}
+
+async function insert(
+  { db }: DocumentsContext,
+  session: ClientSession,
+  { row, bytes }: { row: StoredDocument; bytes: Buffer },
+): Promise<string> {
+  try {
+    const [created] = await documents(db).create([row], { session });
+    const id = String(created?._id);
+    await documentFiles(db).create([{ documentId: id, bytes }], { session });
+    return id;
+  } catch (error) {
+    if ((error as { code?: number }).code !== 11000) throw error;
+    throw new ConflictError(
+      'Bu belge aynı anda başkası tarafından da üretildi. Belgeyi yeniden açıp gerekirse tekrar üretin.',
+    );
+  }
+}
+
+async function nextVersion(
+  { db }: DocumentsContext,
+  session: ClientSession,
+  of: { caseNumber: string | null; kind: string },
+): Promise<number> {
+  if (of.caseNumber === null) return 1;
+  const last = await documents(db)
+    .findOne(of, { version: 1 }, { session, sort: { version: -1 } })
+    .lean();
+  return (last?.version ?? 0) + 1;
+}
+
+/** Withdraws a document: it stays on record with status `iptal`. Throws CaseStateError when it already is. */
+export async function withdrawDocument(
+  context: DocumentsContext,
+  { id, reason }: { id: string; reason: string },
+): Promise<OfficeDocument> {
+  const row = await findDocument(context.db, id);
+  if (!row || !maySeeDocument(context.actor, row))
+    throw new NotFoundError('Belge bulunamadı. Belge kimliğini denetleyin.');
+  if (row.status === 'iptal')
+    throw new CaseStateError('Belge zaten iptal edilmiş. Yeni bir belge üretin.', 'iptal', []);
+  return inTransaction(context.db, async (session) => {
+    const changed = await documents(context.db).findOneAndUpdate(
+      { _id: id, status: row.status },
+      { $set: { status: 'iptal', updatedAt: context.now } },
+      { session, returnDocument: 'after', lean: true },
+    );
+    if (!changed) throw new ConflictError('Belgenin durumu bu arada değişti. Belgeyi yeniden açın.');
+    await writeAudit(context.db, session, context, {
+      action: 'withdrawDocument',
+      recordType: 'Document',
+      recordId: id,
+      details: { reason },
+    });
+    return toDocument(changed);
+  });
+}

@@ -1,0 +1,110 @@
+import { isValidObjectId, type QueryFilter, Types } from 'mongoose';
+import type { Actor } from '../access/index.ts';
+import type { Database } from '../database/index.ts';
+import { maySeeDocument, visibleDocuments } from './document-access.ts';
+import { type LintFinding, lintDocx } from './lint.ts';
+import { documentFiles, documents, type OfficeDocument, type StoredDocument } from './model.ts';
+
+/** A stored row as queries give it. */
+export function toDocument(row: StoredDocument & { readonly _id: unknown }): OfficeDocument {
+  const { _id, ...document } = row;
+  return { ...document, id: String(_id) };
+}
+
+/** A document by id, or null. Who may see it is asked by the caller (maySeeDocument). */
+export async function findDocument(db: Database, id: string): Promise<OfficeDocument | null> {
+  if (!isValidObjectId(id)) return null;
+  const row = await documents(db).findById(id).lean();
+  return row ? toDocument(row) : null;
+}
+
+/** Documents by id that the account may see, in no order; for loaders. */
+export async function findDocumentsByIds(
+  { db, actor }: { db: Database; actor: Actor },
+  ids: readonly string[],
+): Promise<OfficeDocument[]> {
+  const known = ids.filter((id) => isValidObjectId(id));
+  const rows = await documents(db)
+    .find({ _id: { $in: known } })
+    .lean();
+  return rows.map(toDocument).filter((row) => maySeeDocument(actor, row));
+}
+
+/** Documents of several cases at once, oldest first; one query for a whole page of cases. */
+export async function documentsOfCases(
+  db: Database,
+  caseNumbers: readonly string[],
+): Promise<ReadonlyMap<string, OfficeDocument[]>> {
+  const rows = await documents(db)
+    .find({ caseNumber: { $in: [...caseNumbers] } })
+    .sort({ createdAt: 1, _id: 1 })
+    .lean();
+  const byCase = new Map<string, OfficeDocument[]>(caseNumbers.map((number) => [number, []]));
+  for (const row of rows) if (row.caseNumber !== null) byCase.get(row.caseNumber)?.push(toDocument(row));
+  return byCase;
+}
+
+/** The newest version of a kind in a case, or null. `status` narrows it. */
+export async function latestDocument(
+  db: Database,
+  of: { caseNumber: string; kind: string; status?: StoredDocument['status'] },
+): Promise<OfficeDocument | null> {
+  const row = await documents(db)
+    .findOne(of, null, { sort: { version: -1 } })
+    .lean();
+  return row ? toDocument(row) : null;
+}
+
+export interface DocumentPage {
+  readonly filter: { readonly caseNumber?: string; readonly kind?: string; readonly status?: StoredDocument['status'] };
+  /** `createdAt` in milliseconds and id of the row before the page. */
+  readonly after?: readonly [number, string];
+  readonly limit: number;
+  readonly inverted: boolean;
+}
+
+/** Documents that the account may see, newest first, from a cursor on. */
+export async function listDocuments(
+  { db, actor }: { db: Database; actor: Actor },
+  { filter, after, limit, inverted }: DocumentPage,
+): Promise<OfficeDocument[]> {
+  const direction = inverted ? 1 : -1;
+  const beyond = inverted ? '$gt' : '$lt';
+  const conditions: QueryFilter<StoredDocument>[] = [visibleDocuments(actor), filter];
+  if (after) {
+    const [at, id] = [new Date(after[0]), new Types.ObjectId(after[1])];
+    conditions.push({
+      $or: [{ createdAt: { [beyond]: at } }, { createdAt: at, _id: { [beyond]: id } }],
+    } as QueryFilter<StoredDocument>);
+  }
+  const rows = await documents(db)
+    .find({ $and: conditions })
+    .sort({ createdAt: direction, _id: direction })
+    .limit(limit)
+    .lean();
+  return rows.map(toDocument);
+}
+
+/** The Word file of a document; null when there is none. */
+export async function documentBytes(db: Database, id: string): Promise<Buffer | null> {
+  const row = await documentFiles(db).findOne({ documentId: id }).lean();
+  if (!row) return null;
+  // lean() gives the driver's Binary, whose buffer may be longer than its content.
+  const bytes = row.bytes as unknown as Buffer | { buffer: Uint8Array; length: () => number };
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer.subarray(0, bytes.length()));
+}
+
+/** The document's Word file compared with the regulation and with its own snapshot (m.28/3). Null without a file. */
+export async function checkDocument(db: Database, row: OfficeDocument): Promise<LintFinding[] | null> {
+  const bytes = await documentBytes(db, row.id);
+  if (!bytes) return null;
+  const { context } = row;
+  const ilgiler = context.ilgi.single
+    ? [context.ilgi.single.text]
+    : (context.ilgi.many?.items ?? []).map((item) => item.text);
+  return lintDocx(bytes, {
+    isDraft: context.tarih === '' || row.facts.kayitNo === undefined,
+    ...(context.closing.formula === '' ? {} : { closingFormula: context.closing.formula }),
+    metadata: { konu: context.konu, sayi: context.sayi, tarih: context.tarih, ilgiler },
+  });
+}
