@@ -62,10 +62,11 @@ export function calculateManagerRound(input: ManagerRoundInput, deps: RegionDeps
   const move = moveOf(readTable(deps.tables.moves, input.on).value.kinds, input.kind);
   const places = locate(input, deps);
   refuseRound(input.candidates, Object.fromEntries(places));
-  const open = new Map(input.candidates.map((c) => [c.id, opening(c, input, deps)]));
+  const open: Openings = new Map(input.candidates.map((c) => [c.id, opening(c, input, deps)]));
   input.candidates.forEach((c, i) => {
     checkPreferences(c.preferences.length, move, `candidates.${i}.preferences`);
-    refusePreferences(c, i, open.get(c.id) ?? null, places);
+    const refused = refusedPreference(c, open.get(c.id) ?? null, places);
+    if (refused !== null) throw ValidationError.of(`candidates.${i}.preferences`, refused, 'MEB Yön. m.29/2, 31/1');
   });
   const moving = input.candidates.filter((c) => open.get(c.id));
   const ranking = calculateManagerRanking({ on: input.on, candidates: moving });
@@ -77,16 +78,19 @@ export function calculateManagerRound(input: ManagerRoundInput, deps: RegionDeps
   const { placedAt, vacancies } = placeByPreference(ordered, new Map([...places].map(([id, p]) => [id, p.quota])));
   const contested = contestedPlaces(ranking.value.equalGroups, (id) => byId.get(id)?.preferences ?? [], placedAt);
   const waiting = ordered.filter((c) => placedAt.get(c.id) === null);
-  const lot =
-    input.kind === 'BOLGE_HIZMETI' && waiting.length > 0 ? drawn(waiting, open, vacancies, places, input) : null;
-  traceRound(ordered.length - waiting.length, lot, contested, tracer);
-  const rows = ranking.value.rows.map(({ id, position }) => rowOf(id, position, placedAt, lot, places));
+  const needsLot = input.kind === 'BOLGE_HIZMETI' && waiting.length > 0;
+  const lot = needsLot ? drawn(waiting, vacancies, { input, places, open }) : null;
+  traceRound({ placed: ordered.length - waiting.length, lot, contested }, tracer);
+  const rows = ranking.value.rows.map(({ id, position }) => rowOf(id, position, { preferred: placedAt, lot, places }));
   const barred = input.candidates.filter((c) => !open.get(c.id)).map((c) => c.id);
   const refused = barred
     .sort()
     .map((id): ManagerMoveRow => ({ position: null, id, status: 'SARTI_TASIMIYOR', place: null, region: null }));
   return concluded({ rows: [...rows, ...refused], lot: lot?.record ?? null, contested }, tracer);
 }
+
+type Places = ReadonlyMap<string, LocatedPlace>;
+type Openings = ReadonlyMap<string, Opening | null>;
 
 /** What a candidate may prefer; null where m.31's half term isn't served. */
 interface Opening extends PreferableRegions {
@@ -116,28 +120,19 @@ function opening(c: Candidate, input: ManagerRoundInput, deps: RegionDeps): Open
   };
 }
 
-function refusePreferences(
-  c: Candidate,
-  i: number,
-  open: Opening | null,
-  places: ReadonlyMap<string, LocatedPlace>,
-): void {
-  if (!open) return;
+function refusedPreference(c: Candidate, open: Opening | null, places: Places): string | null {
+  if (!open) return null;
   for (const id of c.preferences) {
     const place = places.get(id);
     if (!place) continue;
     const own = place.region === open.ownRegion && place.il === open.ownIl && !open.ownProvinceOpen;
     if (open.regions.includes(place.region) && !own) continue;
-    const why = own ? 'bulunduğu ildeki yer' : `${place.region}. bölge`;
-    throw ValidationError.of(
-      `candidates.${i}.preferences`,
-      `${c.id}: "${id}" tercih edilemez (${why}).`,
-      'MEB Yön. m.29/2, 31/1',
-    );
+    return `${c.id}: "${id}" tercih edilemez (${own ? 'bulunduğu ildeki yer' : `${place.region}. bölge`}).`;
   }
+  return null;
 }
 
-function locate(input: ManagerRoundInput, { tables }: RegionDeps): ReadonlyMap<string, LocatedPlace> {
+function locate(input: ManagerRoundInput, { tables }: RegionDeps): Places {
   const table = readTable(tables.regions, input.on).value;
   return new Map(
     input.places.map(({ id, il, ilce, quota }) => {
@@ -147,26 +142,27 @@ function locate(input: ManagerRoundInput, { tables }: RegionDeps): ReadonlyMap<s
   );
 }
 
+interface Round {
+  readonly input: ManagerRoundInput;
+  readonly places: Places;
+  readonly open: Openings;
+}
+
 interface DrawnLot {
   readonly record: LotRecord;
   readonly placedAt: ReadonlyMap<string, string>;
 }
 
-function drawn(
-  waiting: readonly Candidate[],
-  open: ReadonlyMap<string, Opening | null>,
-  vacancies: ReadonlyMap<string, number>,
-  places: ReadonlyMap<string, LocatedPlace>,
-  input: ManagerRoundInput,
-): DrawnLot {
+/** Draws free places for those without one; `vacancies` are the posts that the preferences left. */
+function drawn(waiting: readonly Candidate[], vacancies: ReadonlyMap<string, number>, round: Round): DrawnLot {
+  const { input, places, open } = round;
   const mayGo = (id: string, place: LocatedPlace) => {
     const o = open.get(id);
     return o?.lotRegions.includes(place.region) === true && !(o.lotExcludesOwnProvince && place.il === o.ownIl);
   };
-  const purpose = `${input.kind} ${input.on}`;
   return lotPlaces({
     seed: input.seed,
-    purpose,
+    purpose: `${input.kind} ${input.on}`,
     ids: waiting.map((c) => c.id),
     places: [...places.values()],
     vacancies,
@@ -174,20 +170,26 @@ function drawn(
   });
 }
 
-function rowOf(
-  id: string,
-  position: number,
-  placedAt: ReadonlyMap<string, string | null>,
-  lot: DrawnLot | null,
-  places: ReadonlyMap<string, LocatedPlace>,
-): ManagerMoveRow {
-  const preferred = placedAt.get(id) ?? null;
-  const place = preferred ?? lot?.placedAt.get(id) ?? null;
-  const status = preferred !== null ? 'TERCIHINE' : place !== null ? 'KURAYLA' : 'YERLESEMEDI';
+interface Placed {
+  readonly preferred: ReadonlyMap<string, string | null>;
+  readonly lot: DrawnLot | null;
+  readonly places: Places;
+}
+
+function rowOf(id: string, position: number, { preferred, lot, places }: Placed): ManagerMoveRow {
+  const wished = preferred.get(id) ?? null;
+  const place = wished ?? lot?.placedAt.get(id) ?? null;
+  const status = wished !== null ? 'TERCIHINE' : place !== null ? 'KURAYLA' : 'YERLESEMEDI';
   return { position, id, status, place, region: place === null ? null : (places.get(place)?.region ?? null) };
 }
 
-function traceRound(placed: number, lot: DrawnLot | null, contested: ManagerRound['contested'], tracer: Tracer): void {
+interface Remarks {
+  readonly placed: number;
+  readonly lot: DrawnLot | null;
+  readonly contested: ManagerRound['contested'];
+}
+
+function traceRound({ placed, lot, contested }: Remarks, tracer: Tracer): void {
   tracer.step({
     label: 'Tercihlere göre atama',
     article: 'MEB Yön. m.29/4, 31/3',

@@ -30,7 +30,6 @@ export const servedRegionsInput = z.object({
   ),
 });
 export type ServedRegionsInput = z.output<typeof servedRegionsInput>;
-type Post = ServedRegionsInput['posts'][number];
 
 export interface ServedRegions {
   readonly current: Region;
@@ -56,7 +55,7 @@ export function calculateServedRegions(input: ServedRegionsInput, { tables }: Re
   const tracer = createTracer();
   const table = readTable(tables.terms, input.on);
   const transition = table.value.extension.excludedOn as IsoDate;
-  const stays = staysOf(input.posts, table, input.on, transition);
+  const stays = staysOf(input, table, transition);
   const last = stays.at(-1);
   if (!last?.periods.some((p) => p.until === null || p.until >= input.on)) {
     return missing([{ path: 'posts', label: 'Referans gününde bulunulan yöneticilik görevi' }], tracer);
@@ -84,7 +83,7 @@ export function calculateServedRegions(input: ServedRegionsInput, { tables }: Re
 }
 
 /** Posts joined to stays: consecutive posts in one region are one stay. */
-function staysOf(posts: readonly Post[], table: TableReading<TermTable>, on: IsoDate, transition: IsoDate): Stay[] {
+function staysOf({ posts, on }: ServedRegionsInput, table: TableReading<TermTable>, transition: IsoDate): Stay[] {
   const stays: Stay[] = [];
   const ordered = posts.filter((p) => p.asaleten && p.from <= on).sort((a, b) => (a.from < b.from ? -1 : 1));
   for (const { region, formerRegion, from, until } of ordered) {

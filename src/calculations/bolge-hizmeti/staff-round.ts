@@ -83,7 +83,8 @@ export function calculateStaffRound(input: StaffRoundInput, { tables }: RegionDe
   const parameters = [table.cite(`${move.minimumYears} yıl, en çok ${move.maxPreferences} tercih`)];
   const counts = `${eligible.length} kişi başvurabilir, ${notEligible.length} kişi süreyi doldurmamış.`;
   tracer.step({ label: 'Başvuru şartı', article: `${move.article}/1`, result: counts, parameters });
-  const { ordered, lots } = orderWithLots(eligible, input, move, tracer);
+  const { ordered, lots } = orderWithLots(eligible, input);
+  traceLots(lots, move, tracer);
   const { placedAt, vacancies } = placeByPreference(
     ordered.map((r) => r.item),
     new Map(Object.entries(input.quotas)),
@@ -113,13 +114,15 @@ function isEligible(
 function orderWithLots(
   eligible: readonly Candidate[],
   input: StaffRoundInput,
-  move: Move,
-  tracer: Tracer,
 ): { ordered: readonly Ranked<Candidate>[]; lots: readonly LotRecord[] } {
   const ranked = rank(eligible, CRITERIA);
   const lots = equalGroups(ranked).map((ids) => drawLot(input.seed, `${input.kind} ${input.on}`, ids));
   const lotPlace = new Map(lots.flatMap((lot) => lot.tickets.map((t, i) => [t.id, i] as const)));
   const byLot: Criterion<Candidate> = { name: 'KURA', key: (c) => lotPlace.get(c.id) ?? 0 };
+  return { ordered: rank(eligible, [...CRITERIA, byLot]), lots };
+}
+
+function traceLots(lots: readonly LotRecord[], move: Move, tracer: Tracer): void {
   for (const lot of lots) {
     tracer.step({
       label: 'Kura',
@@ -128,5 +131,4 @@ function orderWithLots(
       result: lot.tickets.map((t) => t.id).join(', '),
     });
   }
-  return { ordered: rank(eligible, [...CRITERIA, byLot]), lots };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { concluded, createTracer, type Exact, type Outcome, readExact, type Tracer } from '../engine/index.ts';
+import { concluded, createTracer, type Exact, type Outcome, readExact } from '../engine/index.ts';
 import { amountField, countField, dayField, textField } from '../input.ts';
 import { type Criterion, highestFirst, rank } from '../selection/index.ts';
 import { checkMark, readThreshold } from './marks.ts';
-import type { PromotionDeps } from './tables.ts';
+import type { PromotionDeps, PromotionRun } from './tables.ts';
 
 export const oralCallInput = z.object({
   on: dayField,
@@ -43,13 +43,14 @@ const BY_WRITTEN: readonly Criterion<Passer>[] = [highestFirst('YAZILI_PUANI', (
  */
 export function calculateOralCall(input: OralCallInput, deps: PromotionDeps): Outcome<OralCall> {
   const tracer = createTracer();
-  return concluded(oralCall(input, deps, tracer), tracer);
+  return concluded(oralCall(input, { on: input.on, deps, tracer }), tracer);
 }
 
 /** The call list itself, for the exam as a whole. */
-export function oralCall(input: OralCallInput, deps: PromotionDeps, tracer: Tracer): OralCall {
-  const { limit, full } = readThreshold('YAZILI', input.on, deps, tracer);
-  const multiple = readExact(deps.book, 'gorevde-yukselme-sozlu-cagri-kati', input.on);
+export function oralCall(input: Omit<OralCallInput, 'on'>, run: PromotionRun): OralCall {
+  const { on, deps, tracer } = run;
+  const { limit, full } = readThreshold('YAZILI', run);
+  const multiple = readExact(deps.book, 'gorevde-yukselme-sozlu-cagri-kati', on);
   const passers: Passer[] = [];
   const failed: string[] = [];
   input.candidates.forEach(({ id, written }, i) => {

@@ -8,41 +8,30 @@ import type { PromotionCondition, PromotionConditions } from './tables.ts';
 
 /** Tests one condition of m.6/2 on the facts of a person. */
 export function checkCondition(c: PromotionCondition, input: PromotionInput, table: PromotionConditions): Checked {
-  const { article } = c;
+  const asked = (label: string, path: string): Asked => ({ article: c.article, label, path });
   switch (c.kind) {
     case 'EDUCATION':
       return checkEducation(c, input, table);
     case 'LAST_YEARS_IN_MINISTRY':
-      return length(article, 'Bakanlıkta kesintisiz son hizmet', c.years, 'ministryLastDays', input.ministryLastDays);
+      return length(asked('Bakanlıkta kesintisiz son hizmet', 'ministryLastDays'), c.years, input.ministryLastDays);
     case 'CIVIL_SERVICE':
-      return length(article, 'Devlet memurluğundaki hizmet', c.years, 'civilServiceDays', input.civilServiceDays);
-    case 'TITLE_OR_SAME_LEVEL':
-      return length(
-        article,
-        'Unvanda veya aynı düzeydeki görevlerde hizmet',
-        c.years,
-        'titleOrSameLevelDays',
-        input.titleOrSameLevelDays,
-      );
-    case 'MINISTRY_TITLE':
-      return length(
-        article,
-        `Bakanlıkta ${table.duties[c.title] ?? c.title.toLowerCase()} unvanında hizmet`,
-        c.years,
-        'ministryDutyDays',
-        daysOfTitle(input.ministryDutyDays, c.title),
-      );
+      return length(asked('Devlet memurluğundaki hizmet', 'civilServiceDays'), c.years, input.civilServiceDays);
+    case 'TITLE_OR_SAME_LEVEL': {
+      const label = 'Unvanda veya aynı düzeydeki görevlerde hizmet';
+      return length(asked(label, 'titleOrSameLevelDays'), c.years, input.titleOrSameLevelDays);
+    }
+    case 'MINISTRY_TITLE': {
+      const label = `Bakanlıkta ${table.duties[c.title] ?? c.title.toLowerCase()} unvanında hizmet`;
+      return length(asked(label, 'ministryDutyDays'), c.years, daysOfTitle(input.ministryDutyDays, c.title));
+    }
     case 'LICENCE_B':
-      return length(article, '(B) sınıfı sürücü belgesinin süresi', c.years, 'licenceBDays', input.licenceBDays);
+      return length(asked('(B) sınıfı sürücü belgesinin süresi', 'licenceBDays'), c.years, input.licenceBDays);
     case 'PROBATION_LIFTED':
-      return flag(article, 'Adaylığın kalkmış olması', 'probationLifted', input.probationLifted);
-    case 'NOT_IN_YARDIMCI_HIZMETLER':
-      return flag(
-        article,
-        'Yardımcı hizmetler sınıfı dışında olmak',
-        'inYardimciHizmetler',
-        input.inYardimciHizmetler === undefined ? undefined : !input.inYardimciHizmetler,
-      );
+      return flag(asked('Adaylığın kalkmış olması', 'probationLifted'), input.probationLifted);
+    case 'NOT_IN_YARDIMCI_HIZMETLER': {
+      const outside = input.inYardimciHizmetler === undefined ? undefined : !input.inYardimciHizmetler;
+      return flag(asked('Yardımcı hizmetler sınıfı dışında olmak', 'inYardimciHizmetler'), outside);
+    }
     case 'DOCUMENTS':
       return checkDocuments(c, input, table);
     case 'DUTIES':
@@ -105,7 +94,15 @@ function checkDocuments(c: Of<'DOCUMENTS'>, input: PromotionInput, table: Promot
   };
 }
 
-function length(article: string, label: string, years: number, path: string, days: number | undefined): Checked {
+interface Asked {
+  readonly article: string;
+  readonly label: string;
+  /** Where the fact stands in the input. */
+  readonly path: string;
+}
+
+function length(asked: Asked, years: number, days: number | undefined): Checked {
+  const { article, label, path } = asked;
   const base = { label, article, required: `en az ${years} yıl` };
   if (days === undefined) return { ...base, state: 'UNKNOWN', result: 'Süre bilinmiyor.', missing: { path, label } };
   const met = days >= sureDays({ yil: years, ay: 0, gun: 0 });
@@ -113,7 +110,7 @@ function length(article: string, label: string, years: number, path: string, day
   return { ...base, state: met ? 'MET' : 'FAILED', result: met ? held : `${held}; en az ${years} yıl aranır.` };
 }
 
-function flag(article: string, label: string, path: string, value: boolean | undefined): Checked {
+function flag({ article, label, path }: Asked, value: boolean | undefined): Checked {
   const base = { label, article, required: 'evet' };
   if (value === undefined) return { ...base, state: 'UNKNOWN', result: 'Bilinmiyor.', missing: { path, label } };
   return { ...base, state: value ? 'MET' : 'FAILED', result: value ? 'Evet.' : 'Hayır.' };

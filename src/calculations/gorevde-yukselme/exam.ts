@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type Issue, ValidationError } from '../../errors/index.ts';
-import { concluded, createTracer, type Exact, type Outcome, type Tracer } from '../engine/index.ts';
+import { concluded, createTracer, type Exact, type Outcome } from '../engine/index.ts';
 import { amountField, countField, dayField, textField } from '../input.ts';
 import { compareIds } from '../selection/index.ts';
 import { type OralCall, oralCall } from './call.ts';
 import { memberMarksField, oralForm, oralMean } from './oral.ts';
 import { type Placement, placement, preferenceFields } from './place.ts';
 import { type SuccessCandidate, type SuccessList, successCandidateFields, successList } from './success.ts';
-import type { PromotionDeps } from './tables.ts';
+import type { PromotionDeps, PromotionRun } from './tables.ts';
 
 export const EXAM_STAGES = ['CAGRI', 'BASARI', 'YERLESTIRME'] as const;
 export type ExamStage = (typeof EXAM_STAGES)[number];
@@ -65,23 +65,23 @@ export function calculateExam(input: ExamInput, deps: PromotionDeps): Outcome<Ex
   const tracer = createTracer();
   refuseDoubles(input.candidates);
   const announced = input.announced ?? Object.values(input.quotas).reduce((sum, n) => sum + n, 0);
-  const call = oralCall({ on: input.on, announced, candidates: input.candidates }, deps, tracer);
+  const run: PromotionRun = { on: input.on, deps, tracer };
+  const call = oralCall({ announced, candidates: input.candidates }, run);
   const base = { stage: input.stage, announced, call };
   if (input.stage === 'CAGRI') return concluded({ ...base, oral: null, success: null, placement: null }, tracer);
-  const { rows, examined } = oralMarks(input, call, deps, tracer);
-  const success = successList(examined, input.on, deps, tracer);
+  const { rows, examined } = oralMarks(input, call, run);
+  const success = successList(examined, run);
   if (input.stage === 'BASARI') return concluded({ ...base, oral: rows, success, placement: null }, tracer);
-  return concluded({ ...base, oral: rows, success, placement: place(input, success, deps, tracer) }, tracer);
+  return concluded({ ...base, oral: rows, success, placement: place(input, success, run) }, tracer);
 }
 
 function oralMarks(
   input: ExamInput,
   call: OralCall,
-  deps: PromotionDeps,
-  tracer: Tracer,
+  { on, deps, tracer }: PromotionRun,
 ): { rows: OralRow[]; examined: SuccessCandidate[] } {
   const called = new Set(call.called.map((c) => c.id));
-  const form = oralForm(input.on, deps);
+  const form = oralForm(on, deps);
   const rows: OralRow[] = [];
   const examined: SuccessCandidate[] = [];
   input.candidates.forEach((c, i) => {
@@ -109,7 +109,7 @@ function examinedOf(c: ExamCandidate, oral: Exact): SuccessCandidate {
   return { id: c.id, written: c.written, oral, serviceDays: c.serviceDays, education: c.education, grade: c.grade };
 }
 
-function place(input: ExamInput, success: SuccessList, deps: PromotionDeps, tracer: Tracer): Placement {
+function place(input: ExamInput, success: SuccessList, { deps, tracer }: PromotionRun): Placement {
   const order = success.rows.map((r) => r.id);
   const ranked = new Set(order);
   const candidates = input.candidates.filter((c) => ranked.has(c.id));

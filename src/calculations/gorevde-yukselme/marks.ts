@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import { ValidationError } from '../../errors/index.ts';
-import {
-  concluded,
-  createTracer,
-  type Exact,
-  exact,
-  notEligible,
-  type Outcome,
-  readExact,
-  type Tracer,
-} from '../engine/index.ts';
+import { concluded, createTracer, type Exact, exact, notEligible, type Outcome, readExact } from '../engine/index.ts';
 import { amountField, dayField, textField } from '../input.ts';
 import { foldName, readTable } from '../selection/index.ts';
-import type { PromotionDeps } from './tables.ts';
+import type { PromotionDeps, PromotionRun } from './tables.ts';
 
 export type ExamPart = 'YAZILI' | 'SOZLU';
 
@@ -27,7 +18,7 @@ export interface Threshold {
 }
 
 /** The pass mark and the full mark of a part of the exam on a day; noted in the trace. */
-export function readThreshold(part: ExamPart, on: string, { book }: PromotionDeps, tracer: Tracer): Threshold {
+export function readThreshold(part: ExamPart, { on, deps: { book }, tracer }: PromotionRun): Threshold {
   const { parameter, article, label } = PARTS[part];
   const limit = readExact(book, parameter, on);
   const full = readExact(book, 'gorevde-yukselme-tam-puan', on);
@@ -52,7 +43,7 @@ export type ThresholdInput = z.output<typeof thresholdInput>;
 /** Whether a mark passes; compared unrounded. `notEligible` below the limit; ValidationError above the full mark. */
 export function calculateThreshold(input: ThresholdInput, deps: PromotionDeps): Outcome<true> {
   const tracer = createTracer();
-  const { limit, full } = readThreshold(input.part, input.on, deps, tracer);
+  const { limit, full } = readThreshold(input.part, { on: input.on, deps, tracer });
   const passed = checkMark(input.mark, full, 'mark').gte(limit);
   const { article, label } = PARTS[input.part];
   const result = `${input.mark} puan, ${passed ? 'başarılı' : 'başarısız'}.`;

@@ -25,7 +25,7 @@ export interface OralMark {
  */
 export function calculateOralMark(input: OralMarkInput, deps: PromotionDeps): Outcome<OralMark> {
   const tracer = createTracer();
-  const { limit } = readThreshold('SOZLU', input.on, deps, tracer);
+  const { limit } = readThreshold('SOZLU', { on: input.on, deps, tracer });
   const { totals, mean } = oralMean(input.members, oralForm(input.on, deps), 'members');
   const memberTotals = totals.map((t) => t.toFixed());
   const mark = mean.toFixed();

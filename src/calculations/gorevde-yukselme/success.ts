@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { concluded, createTracer, type Exact, exact, notEligible, type Outcome, type Tracer } from '../engine/index.ts';
+import { concluded, createTracer, type Exact, exact, notEligible, type Outcome } from '../engine/index.ts';
 import { amountField, countField, dayField, textField } from '../input.ts';
 import { type Criterion, equalGroups, highestFirst, rank, readTable } from '../selection/index.ts';
 import { EDUCATION_LEVELS, type EducationLevel } from './education.ts';
 import { checkMark, readThreshold } from './marks.ts';
-import type { ExamRules, PromotionDeps } from './tables.ts';
+import type { ExamRules, PromotionDeps, PromotionRun } from './tables.ts';
 
 export const successScoreInput = z.object({ on: dayField, written: amountField, oral: amountField });
 export type SuccessScoreInput = z.output<typeof successScoreInput>;
@@ -12,8 +12,8 @@ export type SuccessScoreInput = z.output<typeof successScoreInput>;
 /** Başarı puanı: mean of written and oral mark, unrounded. MEB Yön. m.21/1. `notEligible` where a part is failed. */
 export function calculateSuccessScore(input: SuccessScoreInput, deps: PromotionDeps): Outcome<string> {
   const tracer = createTracer();
-  const written = readThreshold('YAZILI', input.on, deps, tracer);
-  const oral = readThreshold('SOZLU', input.on, deps, tracer);
+  const written = readThreshold('YAZILI', { on: input.on, deps, tracer });
+  const oral = readThreshold('SOZLU', { on: input.on, deps, tracer });
   if (checkMark(input.written, written.full, 'written').lt(written.limit)) {
     return notEligible(
       'MEB Yön. m.13/1',
@@ -89,18 +89,14 @@ const CRITERIA: Readonly<Record<ExamRules['tieBreakers'][number]['criterion'], C
 /** Order of success of those who passed both parts, with the tie-breakers of m.21/2 and a visible "eşit" after them. */
 export function calculateSuccessRanking(input: SuccessRankingInput, deps: PromotionDeps): Outcome<SuccessList> {
   const tracer = createTracer();
-  return concluded(successList(input.candidates, input.on, deps, tracer), tracer);
+  return concluded(successList(input.candidates, { on: input.on, deps, tracer }), tracer);
 }
 
 /** The success list itself, for the exam as a whole. */
-export function successList(
-  candidates: readonly SuccessCandidate[],
-  on: string,
-  deps: PromotionDeps,
-  tracer: Tracer,
-): SuccessList {
-  const written = readThreshold('YAZILI', on, deps, tracer);
-  const oral = readThreshold('SOZLU', on, deps, tracer);
+export function successList(candidates: readonly SuccessCandidate[], run: PromotionRun): SuccessList {
+  const { on, deps, tracer } = run;
+  const written = readThreshold('YAZILI', run);
+  const oral = readThreshold('SOZLU', run);
   const rules = readTable(deps.tables.exam, on);
   const scored: Scored[] = [];
   const failed: string[] = [];

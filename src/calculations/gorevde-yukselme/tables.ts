@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ParameterBook } from '../engine/index.ts';
+import type { ParameterBook, Tracer } from '../engine/index.ts';
 import { type DatedTable, datedTableSchema } from '../selection/index.ts';
 import { EDUCATION_LEVELS } from './education.ts';
 import examRules from './exam-rules.json' with { type: 'json' };
@@ -115,6 +115,13 @@ export interface PromotionTables {
 export interface PromotionDeps {
   readonly book: ParameterBook;
   readonly tables: PromotionTables;
+}
+
+/** One calculation under way: its day, what it reads, where it notes its steps. */
+export interface PromotionRun {
+  readonly on: string;
+  readonly deps: PromotionDeps;
+  readonly tracer: Tracer;
 }
 
 const tablesSchema = z.strictObject({

@@ -43,7 +43,7 @@ export function calculateTransition(input: TransitionInput, { tables }: Promotio
   const table = readTable(tables.kadros, input.on);
   const from = kadroByName(table.value, input.from, 'from');
   const to = kadroByName(table.value, input.to, 'to');
-  const found = decide(from, to, input, table.value);
+  const found = decide({ from, to }, input, table.value);
   const parameters = [table.cite(`${describe(from)} → ${describe(to)}`)];
   if (!found) {
     const reason = `${to.title} kadrosuna ${from.title} kadrosundan geçiş bu yönetmelikte düzenlenmemiştir.`;
@@ -76,7 +76,7 @@ interface Decision {
   readonly reading?: boolean;
 }
 
-function decide(from: Kadro, to: Kadro, input: TransitionInput, table: KadroTable): Decision | null {
+function decide({ from, to }: { from: Kadro; to: Kadro }, input: TransitionInput, table: KadroTable): Decision | null {
   const free = table.freeTransitions.find((t) => t.to.includes(to.id) && (t.from?.includes(from.id) ?? true));
   if (free) return { method: free.basis === 'CERTIFICATE' ? 'BELGEYLE' : 'GENEL_HUKUMLER', article: free.article };
   if (to.group === 'GRUP_DISI') return null;
