@@ -26,6 +26,19 @@ export const countField = z
   .pipe(z.int().min(0, 'Sıfır ya da daha büyük bir tam sayı yazın.').max(1_000_000, 'En fazla 1.000.000 yazılabilir.'))
   .register(apiScalars, { scalar: 'Int' });
 
+/** Completed years: a part of a year does not count (7.9 → 7). */
+export const completedYearsField = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d+(\.\d+)?$/, 'Yıl sayısını yazın.')
+      .transform(Number),
+  ])
+  .pipe(z.number().min(0, 'Sıfır ya da daha büyük bir yıl yazın.').max(200, 'En fazla 200 yıl yazılabilir.'))
+  .transform(Math.floor)
+  .register(apiScalars, { scalar: 'Int' });
+
 /** A whole number, one or more: the place of a day in a row. */
 export const ordinalField = countField.pipe(z.int().min(1, 'Bir ya da daha büyük bir tam sayı yazın.'));
 
@@ -48,6 +61,11 @@ export const amountField = numberText
   )
   .transform((text): Exact => exact(text))
   .register(apiScalars, { scalar: 'Decimal' });
+
+/** A percentage, 0 to 100, parts allowed. */
+export const percentField = amountField
+  .refine((value) => value.lte(100), 'Oran 0–100 arasındadır.')
+  .transform((value) => value.toNumber());
 
 /** A ratio as "2/3" or as a decimal, not negative. */
 export const ratioField = numberText

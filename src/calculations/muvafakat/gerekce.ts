@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Outcome, type Tracer } from '../engine/index.ts';
-import { choiceField, countField, flagField } from '../input.ts';
+import { choiceField, countField, flagField, percentField } from '../input.ts';
 import { kurumField, type MuvafakatContext, onField, openRules, type ReasonKind, type Rules } from './kurallar.ts';
 
 const isProven = flagField.optional().describe('Komisyonun kanaati; verilmezse belgelere bakılır.');
@@ -88,10 +88,7 @@ export const reasonField = z.discriminatedUnion('kind', [
       .optional()
       .describe('Engellilik: engelli olan.'),
     isDependant: flagField.default(true).describe('Engellilik: kan hısmına bakmakla yükümlü mü.'),
-    percent: countField
-      .pipe(z.int().max(100, 'Engel oranı 0–100 arasındadır.'))
-      .optional()
-      .describe('Engellilik: rapordaki oran, yüzde.'),
+    percent: percentField.optional().describe('Engellilik: rapordaki oran, yüzde.'),
   }),
   z.strictObject({ kind: z.literal('AFET'), isProven }),
 ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Outcome, type Tracer } from '../engine/index.ts';
-import { countField } from '../input.ts';
+import { completedYearsField } from '../input.ts';
 import { chooseReading, type Reading, readingField } from '../options.ts';
 import { kurumField, type MuvafakatContext, onField, openRules, type Rules } from './kurallar.ts';
 
@@ -82,8 +82,8 @@ export function calculateHizmetTablosu(
 }
 
 export const hizmetPuaniFields = {
-  universityYears: countField.describe('Üniversitedeki tam hizmet yılı.'),
-  outsideYears: countField
+  universityYears: completedYearsField.describe('Üniversitedeki tam hizmet yılı.'),
+  outsideYears: completedYearsField
     .nullable()
     .default(null)
     .describe('Diğer kamu kurumlarındaki tam yıl; 0 = bir yıldan az, boş = hiç yok.'),

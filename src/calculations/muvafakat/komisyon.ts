@@ -81,13 +81,13 @@ export function calculateKomisyonKarari(
       `Komisyonun ${size} üyesi var; katılan üye bundan çok olamaz.`,
       rules.article('m.6/2'),
     );
-  if (votesFor !== null && votesFor > present)
+  const quorum = majorityOf(size);
+  if (votesFor !== null && present >= quorum && votesFor > present)
     throw ValidationError.of(
       'votesFor',
       'Kabul oyu katılan üye sayısını aşamaz; gözlemcinin oyu yoktur.',
       rules.article('m.6/2'),
     );
-  const quorum = majorityOf(size);
   const votesNeeded = majorityOf(present);
   if (votesFor === null && present < quorum)
     throw ValidationError.of('membersPresent', `Komisyon en az ${quorum} üyeyle toplanır.`, rules.article('m.6/3'));

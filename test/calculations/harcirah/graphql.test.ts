@@ -115,7 +115,7 @@ describe('what-if queries', () => {
       __typename ... on MuvafakatPuanCalculated { value { total reasons { points findings { kind isProven } } service { universityBand total } } } } }`;
     const facts = { on: '2024-04-01', universityYears: 16, outsideYears: 3 };
     const reasons = [
-      { kind: 'ENGELLILIK', disabled: 'ES', percent: 60 },
+      { kind: 'ENGELLILIK', disabled: 'ES', percent: '60' },
       { kind: 'AILE_BIRLIGI', spouse: 'OZEL', premiumDays: 360, stillWorks: true },
     ];
     const { data } = await ask(source, { ...facts, reasons });
@@ -124,7 +124,7 @@ describe('what-if queries', () => {
         value: { total: 47, reasons: { points: 40 }, service: { universityBand: '16-23', total: 7 } },
       },
     });
-    const mixed = await ask(source, { ...facts, reasons: [{ kind: 'SAGLIK', percent: 60 }] });
+    const mixed = await ask(source, { ...facts, reasons: [{ kind: 'SAGLIK', percent: '60' }] });
     expect(mixed.data).toMatchObject({ calculateMuvafakatPuan: { __typename: 'ValidationError' } });
   });
 

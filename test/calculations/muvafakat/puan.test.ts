@@ -27,6 +27,7 @@ describe('service points (8/2-b, 8/2-c)', () => {
     [24, 24, 14],
     [31, 31, 20],
     [45, 60, 20],
+    [7.9, 8.5, 3],
   ])('%s years inside, %s outside: %s', (inside, outside, total) => {
     expect(points(inside, outside)).toBe(total);
   });
@@ -84,7 +85,7 @@ describe('reasons and proofs (5/2)', () => {
     [{ kind: 'UST_GOREV', target: 'KARIYER_A' }, 20],
     [{ kind: 'UST_GOREV', target: 'DIGER' }, 0],
     [{ kind: 'ENGELLILIK', disabled: 'KENDISI', percent: 40 }, 20],
-    [{ kind: 'ENGELLILIK', disabled: 'ES', percent: 59 }, 0],
+    [{ kind: 'ENGELLILIK', disabled: 'ES', percent: 59.9 }, 0],
     [{ kind: 'ENGELLILIK', disabled: 'BIRINCI_DERECE_KAN_HISMI', percent: 60 }, 20],
     [{ kind: 'ENGELLILIK', disabled: 'BIRINCI_DERECE_KAN_HISMI', percent: 80, isDependant: false }, 0],
     [{ kind: 'CAN_GUVENLIGI', document: 'ADLI' }, 0],

@@ -51,6 +51,7 @@ describe('commission (6)', () => {
     [6, 4, 'KABUL'],
     [7, 4, 'KABUL'],
     [3, 3, 'TOPLANAMAZ'],
+    [3, 5, 'TOPLANAMAZ'],
     [0, 0, 'TOPLANAMAZ'],
   ])('%s present, %s for: %s', (membersPresent, votesFor, result) => {
     expect(run('muvafakat-komisyon-karari', { membersPresent, votesFor, observers: 3 })).toMatchObject({
