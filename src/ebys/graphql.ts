@@ -44,6 +44,14 @@ const FileType = builder.objectRef<FeedEntry['files'][number]>('EbysFile').imple
   }),
 });
 
+const MissingType = builder.objectRef<FeedEntry['missing'][number]>('EbysMissingValue').implement({
+  description: 'Paketin üretilmesi için eksik olan bir bilgi.',
+  fields: (t) => ({
+    label: t.exposeString('label', { description: 'Bilginin adı.' }),
+    place: t.exposeString('place', { description: 'Geçtiği yer.' }),
+  }),
+});
+
 const PackageType = builder.objectRef<NonNullable<FeedEntry['package']>>('EbysPackage').implement({
   description: 'Yazının taslak e-Yazışma paketi (*.taslak.eyp).',
   fields: (t) => ({
@@ -76,10 +84,15 @@ const EntryType = builder.objectRef<FeedEntry>('EbysEntry').implement({
       description: 'Yazının Üstveri alanları; geri çekmede null.',
       resolve: (entry) => entry.ustveri,
     }),
+    missing: t.field({
+      type: [MissingType],
+      description: 'Paket üretilemediyse eksik bilgiler; EBYS tamamlar.',
+      resolve: (entry) => [...entry.missing],
+    }),
     package: t.field({
       type: PackageType,
       nullable: true,
-      description: 'Taslak paket; geri çekmede null.',
+      description: 'Taslak paket; geri çekmede ve bilgi eksikse null.',
       resolve: (entry) => entry.package,
     }),
     files: t.field({ type: [FileType], description: 'Dosyalar.', resolve: (entry) => [...entry.files] }),

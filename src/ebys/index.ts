@@ -39,12 +39,20 @@ export { createEbysHandler, type EbysHandler, type EbysPorts, ebysRoutes } from 
 export { examinePackage, type Inspection, inspectPackage } from './inspect/examine.ts';
 export { headingValue, type LetterText, readLetterText } from './inspect/letter-text.ts';
 export type { RawUstveri } from './inspect/raw-types.ts';
-export { type EkFile, type LetterSource, packageInputOf } from './letter-input.ts';
+export { composePackageInput, type EkFile, type LetterSource, packageInputOf } from './letter-input.ts';
 export { DEFAULT_LIMITS, type PackageLimits } from './limits.ts';
 export { openApi } from './openapi.ts';
 export { type PackageInput, PackageInputSchema } from './package/input.ts';
 export type { Ustveri } from './package/ustveri.ts';
 export { buildDraftPackage, draftFileName, ustveriOf } from './package.ts';
+export {
+  feedDocumentId,
+  type PublishContext,
+  type PublishSettings,
+  publishDocument,
+  readDocumentFile,
+  reconcileFeed,
+} from './publish-document.ts';
 export { createRateLimiter, type RateSettings, takeRequest } from './rate-limit.ts';
 export { type PackageFile, type PackageSigner, type ReadPackage, readPackage } from './read-package.ts';
 export { afterFailure, DEFAULT_RETRY, isWebhookGenuine, type RetrySettings, signWebhook } from './webhook-rules.ts';

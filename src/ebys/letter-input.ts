@@ -41,16 +41,28 @@ const GIZLILIK: Readonly<Record<string, PackageInput['gizlilik']>> = {
 const IVEDILIK: Readonly<Record<string, 'ACL' | 'GNL'>> = { ACELE: 'ACL', GÜNLÜDÜR: 'GNL' };
 type Dagitim = PackageInput['dagitimlar'][number];
 
+/** A package input with what it lacks; one that lacks something is not fit for a package yet. */
+export interface ComposedInput {
+  readonly input: PackageInput;
+  readonly missing: readonly MissingValue[];
+}
+
 /**
  * The package input of a printed letter, so that Üstveri says what the letter says (Yönetmelik m.28/3). Pure. Throws
  * MissingValuesError naming addressees without DETSİS number and a GÜNLÜ letter without a period.
  */
 export function packageInputOf(source: LetterSource): PackageInput {
+  const { input, missing } = composePackageInput(source);
+  if (missing.length > 0) throw new MissingValuesError(missing);
+  return input;
+}
+
+/** As packageInputOf, but lists what is missing; the unknown number is then left empty. */
+export function composePackageInput(source: LetterSource): ComposedInput {
   const { letter } = source;
   const missing: MissingValue[] = [];
   const dagitimlar = dagitimlarOf(source, missing);
-  if (missing.length > 0) throw new MissingValuesError(missing);
-  return {
+  const input: PackageInput = {
     belgeId: source.belgeId,
     konu: letter.konu,
     gizlilik: GIZLILIK[letter.gizlilik] ?? 'YOK',
@@ -63,6 +75,7 @@ export function packageInputOf(source: LetterSource): PackageInput {
     dogrulamaAdresi: source.dogrulamaAdresi,
     created: source.created,
   };
+  return { input, missing };
 }
 
 function dagitimlarOf(source: LetterSource, missing: MissingValue[]): Dagitim[] {
@@ -133,7 +146,7 @@ function ilgiOf(source: LetterSource, ad: string, index: number): NonNullable<Pa
 }
 
 /** A GUID that follows from the letter's own (RFC 9562 version 8): the same letter has the same ids again. */
-function derivedId(belgeId: string, what: string): string {
-  const hex = createHash('sha256').update(`${belgeId.toUpperCase()} ${what}`).digest('hex');
+export function derivedId(from: string, what: string): string {
+  const hex = createHash('sha256').update(`${from.toUpperCase()} ${what}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`.toUpperCase();
 }

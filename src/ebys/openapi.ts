@@ -233,6 +233,7 @@ export const openApi: { readonly [key: string]: Json } = {
         withdraws: nullable(text),
         reason: nullable(text),
         ustveri: nullable({ type: 'object' }),
+        missing: { type: 'array', items: object({ label: text, place: text }) },
         package: nullable(fileSchema),
         files: {
           type: 'array',

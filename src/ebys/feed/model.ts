@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import { defineCollection } from '../../database/index.ts';
+import type { MissingValue } from '../../errors/index.ts';
 import type { Ustveri } from '../package/ustveri.ts';
 import type { LetterFacts } from './answers.ts';
 
@@ -35,6 +36,9 @@ export interface FeedItem {
   readonly target: string | null;
   readonly reason: string | null;
   readonly ustveri: Ustveri | null;
+  /** Of a letter that no package can be made of yet: its data as far as known, and what is lacking. */
+  readonly draft: unknown;
+  readonly missing: readonly MissingValue[];
   readonly files: readonly LetterFile[];
   readonly options: PackageOptions | null;
   readonly packageSha256: string | null;
@@ -65,6 +69,8 @@ const itemSchema = new Schema<FeedItem>({
   target: optionalText,
   reason: optionalText,
   ustveri: { type: Schema.Types.Mixed, default: null },
+  draft: { type: Schema.Types.Mixed, default: null },
+  missing: { type: Schema.Types.Mixed, required: true },
   files: { type: Schema.Types.Mixed, required: true },
   options: { type: Schema.Types.Mixed, default: null },
   packageSha256: optionalText,

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ClientSession } from 'mongoose';
 import { type CommandContext, nextNumber, writeAudit } from '../../database/index.ts';
+import type { MissingValue } from '../../errors/index.ts';
 import type { PackageInput } from '../package/input.ts';
 import { buildDraftPackage, ustveriOf } from '../package.ts';
 import { NO_FACTS } from './answers.ts';
@@ -13,6 +14,8 @@ export interface LetterToPublish {
   readonly documentVersion: number;
   readonly caseId: string | null;
   readonly input: PackageInput;
+  /** What the package lacks (an addressee's DETSİS number): the letter is published without one, for the EBYS to complete. */
+  readonly missing?: readonly MissingValue[];
   readonly refs: {
     readonly ustYazi: string;
     /** The editable DOCX beside a PDF/A üst yazı. */
@@ -27,7 +30,7 @@ const LONG_AGO = new Date(0);
 
 /**
  * Puts a letter into the feed, in the transaction of the change that made it ready. An older version of the same document
- * is withdrawn. Publishing the same version again changes nothing. Gives the item id (the BelgeId).
+ * is withdrawn. Publishing the same or an older version again changes nothing. Gives the item id (the BelgeId).
  */
 export async function publishLetter(
   session: ClientSession,
@@ -36,35 +39,52 @@ export async function publishLetter(
 ): Promise<string> {
   const model = feedItems(context.db);
   const { documentId, documentVersion } = letter;
-  const same = await model.findOne({ kind: 'LETTER', documentId, documentVersion }).session(session).lean();
+  const there = { kind: 'LETTER' as const, documentId, documentVersion: { $gte: documentVersion } };
+  const same = await model.findOne(there).sort({ documentVersion: 1 }).session(session).lean();
   if (same) return same._id;
   await withdrawLetter(session, context, { documentId, reason: 'Yazının yeni sürümü hazırlandı.' });
-  const ustveri = ustveriOf(letter.input);
-  const bytes = buildDraftPackage(letter.input);
-  const { created, uretici, ikinciOzet, kriptoluOrtam } = letter.input;
+  const id = letter.input.belgeId.toUpperCase();
   await append(session, context, {
     ...emptyItem(context, letter),
-    _id: ustveri.belgeId,
+    _id: id,
     kind: 'LETTER',
-    ustveri,
     files: filesOf(letter),
+    pending: true,
+    ...contentOf(letter),
+  });
+  await enqueueEvent(session, context, { type: 'letter.ready', itemId: id });
+  return id;
+}
+
+/** Üstveri and package of a complete letter; of an incomplete one what is known and what is lacking. */
+function contentOf({ input, missing = [] }: LetterToPublish): Partial<NewItem> {
+  if (missing.length > 0) return { draft: withoutBytes(input), missing };
+  const bytes = buildDraftPackage(input);
+  const { created, uretici, ikinciOzet, kriptoluOrtam } = input;
+  return {
+    ustveri: ustveriOf(input),
     options: JSON.parse(JSON.stringify({ created, uretici, ikinciOzet, kriptoluOrtam })) as FeedItem['options'],
     packageSha256: sha256(bytes),
     packageSize: bytes.length,
-    pending: true,
-  });
-  await enqueueEvent(session, context, { type: 'letter.ready', itemId: ustveri.belgeId });
-  return ustveri.belgeId;
+  };
 }
 
-/** Takes back every live export of a document, each by an entry of the feed. Gives the ids of the letters withdrawn. */
+function withoutBytes(input: PackageInput): unknown {
+  return JSON.parse(JSON.stringify(input, (key, value: unknown) => (key === 'bytes' ? undefined : value)));
+}
+
+/** Takes back every live export of a document (or of one version of it), each by an entry of the feed. Gives the ids of the letters withdrawn. */
 export async function withdrawLetter(
   session: ClientSession,
   context: CommandContext,
-  { documentId, reason }: { documentId: string; reason: string },
+  { documentId, documentVersion, reason }: { documentId: string; documentVersion?: number; reason: string },
 ): Promise<string[]> {
   const model = feedItems(context.db);
-  const live = await model.find({ kind: 'LETTER', documentId, withdrawnAt: null }).session(session).lean();
+  const which = { documentId, ...(documentVersion === undefined ? {} : { documentVersion }) };
+  const live = await model
+    .find({ kind: 'LETTER', ...which, withdrawnAt: null })
+    .session(session)
+    .lean();
   for (const item of live) {
     await model.updateOne({ _id: item._id }, { $set: { withdrawnAt: context.now, pending: false } }, { session });
     await append(session, context, {
@@ -93,6 +113,8 @@ function emptyItem(
     target: null,
     reason: null,
     ustveri: null,
+    draft: null,
+    missing: [],
     files: [],
     options: null,
     packageSha256: null,

@@ -19,6 +19,7 @@ export interface FeedEntry {
   readonly withdraws: string | null;
   readonly reason: string | null;
   readonly ustveri: unknown;
+  readonly missing: readonly { readonly label: string; readonly place: string }[];
   readonly package: {
     readonly href: string;
     readonly fileName: string;
@@ -182,7 +183,8 @@ function entryOf(item: FeedItem): FeedEntry {
     }),
     withdraws: item.target,
     reason: item.reason,
-    ustveri: item.ustveri,
+    ustveri: item.ustveri ?? item.draft,
+    missing: item.missing.map(({ label, place }) => ({ label, place })),
     package:
       item.packageSha256 === null
         ? null

@@ -1,0 +1,155 @@
+import type { ClientSession } from 'mongoose';
+import { type CommandContext, inTransaction } from '../database/index.ts';
+import {
+  asciiNameOf,
+  type DocumentLibrary,
+  documentBytes,
+  isLetter,
+  listDocuments,
+  type OfficeDocument,
+} from '../documents/index.ts';
+import { NotFoundError } from '../errors/index.ts';
+import { findInstitution, type Institution, listUnits, type Unit } from '../institution/index.ts';
+import { withSuffix } from '../turkish/index.ts';
+import { MIME_DOCX } from './codes.ts';
+import type { ReadFile } from './feed/files.ts';
+import { feedItems } from './feed/model.ts';
+import { publishLetter, withdrawLetter } from './feed/publish.ts';
+import { composePackageInput, derivedId, type LetterSource } from './letter-input.ts';
+
+/** Context of publishing: the library knows a kind's file-plan code and Dağıtım. */
+export interface PublishContext extends CommandContext {
+  readonly library: DocumentLibrary;
+}
+
+/** What the institution decides about its packages. */
+export interface PublishSettings {
+  readonly dogrulamaAdresi: string;
+  /** XSD duration of a GÜNLÜ letter; null when it is not known. */
+  readonly miatOf?: (document: OfficeDocument) => string | null;
+}
+
+const FILE_REF = 'document:';
+
+/** Reads the Word file of a published document, for the EBYS ports. */
+export const readDocumentFile: ReadFile = async ({ db }, ref) => {
+  const bytes = ref.startsWith(FILE_REF) ? await documentBytes(db, ref.slice(FILE_REF.length)) : null;
+  if (!bytes) throw new NotFoundError('Belgenin dosyası bulunamadı; belge silinmiş olabilir.');
+  return bytes;
+};
+
+/** All versions of one letter of a case count as one document of the feed: a newer one withdraws the older. */
+export function feedDocumentId(document: Pick<OfficeDocument, 'id' | 'caseNumber' | 'kind'>): string {
+  return document.caseNumber === null ? document.id : `${document.caseNumber}/${document.kind}`;
+}
+
+/**
+ * Puts a final letter into the feed, in the transaction that made it final (or later: publishing again changes nothing).
+ * Null for a kind that is no letter. Without the DETSİS number of an addressee it goes out with DOCX and data, and the
+ * entry names what the EBYS has to complete.
+ */
+export async function publishDocument(
+  session: ClientSession,
+  context: PublishContext,
+  { document, bytes, settings }: { document: OfficeDocument; bytes: Uint8Array; settings: PublishSettings },
+): Promise<string | null> {
+  const kind = context.library.kind(document.kind);
+  if (!isLetter(kind)) return null;
+  const source = await sourceOf(context, { document, bytes, settings });
+  return publishLetter(session, context, {
+    documentId: feedDocumentId(document),
+    documentVersion: document.version,
+    caseId: document.caseNumber,
+    ...composePackageInput(source),
+    refs: { ustYazi: `${FILE_REF}${document.id}` },
+  });
+}
+
+async function sourceOf(
+  { db, library }: PublishContext,
+  { document, bytes, settings }: { document: OfficeDocument; bytes: Uint8Array; settings: PublishSettings },
+): Promise<LetterSource> {
+  const institution = await findInstitution(db);
+  if (!institution) throw new NotFoundError('Kurum bilgileri girilmemiş; önce kurumu tanımlayın.');
+  const offices = officesOf(institution, await listUnits(db));
+  const kind = library.kind(document.kind);
+  const { detsis } = document.facts.sender;
+  const own = detsis !== null && detsis !== institution.detsis ? { birimDetsisNo: detsis } : {};
+  return {
+    belgeId: derivedId(document.id, 'belge'),
+    created: document.createdAt.toISOString(),
+    letter: document.context,
+    ustYazi: { dosyaAdi: asciiNameOf(document.fileName), mimeTuru: MIME_DOCX, bytes },
+    sdp: kind.sdp ? { kod: kind.sdp.code, ad: kind.sdp.title } : null,
+    sender: { detsisNo: institution.detsis, ad: institution.name, ...own },
+    recipients: recipientsOf(document, offices),
+    detsisOf: (name) => offices.find((office) => office.name === name)?.detsis ?? null,
+    ekFiles: new Map(),
+    miat: settings.miatOf?.(document) ?? null,
+    dogrulamaAdresi: settings.dogrulamaAdresi,
+  };
+}
+
+interface Office {
+  readonly name: string;
+  readonly detsis: string;
+}
+
+function officesOf({ name, detsis }: Institution, units: readonly Unit[]): Office[] {
+  return [{ name, detsis }, ...units.map((unit) => ({ name: unit.name, detsis: unit.detsis }))];
+}
+
+/** Lines of the printed Dağıtım; an office on record is known by its dative, any other keeps the printed words. */
+function recipientsOf({ context }: OfficeDocument, offices: readonly Office[]): LetterSource['recipients'] {
+  const { plain, columns } = context.dagitim;
+  const byDative = new Map(offices.map(({ name }) => [withSuffix(name, 'dative', { kind: 'institution' }), name]));
+  const read = (lines: readonly { readonly line: string }[], tur: 'GRG' | 'BLG') =>
+    lines.map(({ line }) => {
+      const printed = line.replace(/\s*\([^)]*\)$/, '');
+      return { name: byDative.get(printed) ?? printed, tur };
+    });
+  return [...read(plain?.items ?? columns?.geregi ?? [], 'GRG'), ...read(columns?.bilgi ?? [], 'BLG')];
+}
+
+const PAGE = 100;
+
+/**
+ * Makes feed and documents agree for everything made since a moment: final letters that are not in the feed are published,
+ * letters withdrawn in the office are withdrawn there. Run at start and now and then; gives how many entries it added.
+ */
+export async function reconcileFeed(context: PublishContext, since: Date, settings: PublishSettings): Promise<number> {
+  let added = 0;
+  for (const status of ['kesin', 'iptal'] as const) {
+    let after: readonly [number, string] | undefined;
+    for (;;) {
+      const rows = await listDocuments(context, {
+        filter: { status },
+        limit: PAGE,
+        inverted: false,
+        ...(after ? { after } : {}),
+      });
+      const recent = rows.filter((row) => row.createdAt >= since);
+      for (const row of recent.toReversed()) added += await agree(context, row, settings);
+      const last = rows.at(-1);
+      if (!last || rows.length < PAGE || recent.length < rows.length) break;
+      after = [last.createdAt.getTime(), last.id];
+    }
+  }
+  return added;
+}
+
+async function agree(context: PublishContext, document: OfficeDocument, settings: PublishSettings): Promise<number> {
+  const { db } = context;
+  const known = { kind: 'LETTER' as const, documentId: feedDocumentId(document), documentVersion: document.version };
+  const item = await feedItems(db).findOne(known).lean();
+  if (document.status === 'iptal') {
+    if (!item || item.withdrawnAt !== null) return 0;
+    const what = { ...known, reason: 'Belge iptal edildi.' };
+    return inTransaction(db, async (session) => (await withdrawLetter(session, context, what)).length);
+  }
+  const bytes = item ? null : await documentBytes(db, document.id);
+  if (!bytes) return 0;
+  const id = await inTransaction(db, (session) => publishDocument(session, context, { document, bytes, settings }));
+  // An older version meets its successor in the feed and stays out.
+  return id === derivedId(document.id, 'belge') ? 1 : 0;
+}
