@@ -18,6 +18,7 @@ function letter(title: string, ending: string): TemplateParts {
     block.bodyText(),
     block.fieldTable(),
     block.dataTables({ gap: 1 }),
+    block.ending(),
     block.signatures(),
     ending,
     block.attachments(),

@@ -57,6 +57,11 @@ export function bodyText(): string {
   return section('paragraphs', paragraph('{text}', { firstLine: 709, align: 'both' }));
 }
 
+/** Closing sentence of a letter with a table, below the table. */
+export function ending(): string {
+  return section('ending', paragraph('{text}', { firstLine: 709, align: 'both', keepNext: true }));
+}
+
 const PARTS = ['a', 'b', 'c', 'd', 'e'] as const;
 const COUNTS = ['one', 'two', 'three', 'four', 'five'] as const;
 

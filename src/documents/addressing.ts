@@ -1,5 +1,6 @@
 import { toTitleCase, toUpper, withSuffix } from '../turkish/index.ts';
 import type { AddresseeFacts, DocumentFacts, RecipientFacts } from './facts.ts';
+import { hasGap } from './gaps.ts';
 
 /** The office whose olur is asked, from the approver's title: `Vali Yardımcısı` signs for the `Valilik Makamı`. */
 export function makamOf(olur: DocumentFacts['olur']): string | undefined {
@@ -32,6 +33,7 @@ export function addresseeLines(to: AddresseeFacts): string[] {
 function nameLines(to: AddresseeFacts): string[] {
   if (to.kind === 'dagitim') return ['DAĞITIM YERLERİNE'];
   if (to.kind === 'kisi') return [`Sayın ${to.name}`];
+  if (hasGap(to.name)) return [to.name];
   // The case is formed on the ordinary spelling and then put in capitals, so that softening and vowels come out right.
   const name = toUpper(withSuffix(to.name, 'dative', { kind: 'institution' }));
   return to.unit === undefined ? [name] : [name, `(${toTitleCase(to.unit)})`];
@@ -39,7 +41,7 @@ function nameLines(to: AddresseeFacts): string[] {
 
 /** One line of the Dağıtım: initial capitals with dative, `(Ek konulmadı)` after it (m.19). */
 export function recipientLine(recipient: RecipientFacts): string {
-  const isPerson = recipient.name.startsWith('Sayın ');
+  const isPerson = recipient.name.startsWith('Sayın ') || hasGap(recipient.name);
   const name = isPerson ? recipient.name : withSuffix(recipient.name, 'dative', { kind: 'institution' });
   return recipient.note === undefined ? name : `${name} (${recipient.note})`;
 }

@@ -40,7 +40,8 @@ export function composeDocument(kind: DocumentKind, facts: DocumentFacts): Compo
     : { kind: 'birim' as const, name: '', address: [] };
   const paragraphs = printer.printAll(kind.paragraphs, 'Metin, paragraf');
   const closing = closingOf(kind, facts, { muhatap, printer });
-  if (closing) paragraphs.push(`${closing.stem} ${closing.formula}`.trim());
+  const sentence = closing ? [`${closing.stem} ${closing.formula}`.trim()] : [];
+  const hasTable = kind.table !== undefined || kind.rows.length > 0;
   const context: DocumentContext = {
     kind: { key: kind.key, title: kind.title },
     head: headLines(facts.sender.lines).map((line) => ({ line })),
@@ -51,7 +52,8 @@ export function composeDocument(kind: DocumentKind, facts: DocumentFacts): Compo
     konu: kind.konu === undefined ? '' : toTitleCase(printer.print(kind.konu, 'Konu')),
     muhatap: { kind: muhatap.kind, name: muhatap.name, unit: muhatap.unit ?? '', lines: muhatapLines(kind, muhatap) },
     ilgi: ilgiBlock(ilgiler, printer),
-    paragraphs: paragraphs.map((text) => ({ text })),
+    paragraphs: (hasTable ? paragraphs : [...paragraphs, ...sentence]).map((text) => ({ text })),
+    ending: (hasTable ? sentence : []).map((text) => ({ text })),
     closing: closing ?? { stem: '', formula: '', reason: '' },
     signature: signatureBlock(facts.signers),
     olur: olurBlock(facts.olur),

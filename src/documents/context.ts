@@ -29,8 +29,9 @@ export const documentContext = z.object({
     single: z.object({ text }).nullable(),
     many: z.object({ items: z.array(z.object({ label: text, colon: text, letter: text, text })) }).nullable(),
   }),
-  /** The body, closing sentence last. */
+  /** The body, closing sentence last; with a table in the letter the closing sentence stands in `ending`, after it. */
   paragraphs: z.array(z.object({ text })),
+  ending: z.array(z.object({ text })),
   closing: z.object({ stem: text, formula: text, reason: text }),
   /** Exactly one of these is filled: signatures by number, in printing order from left to right (m.17/11). */
   signature: z.object({
