@@ -1,5 +1,15 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from '../graphql/index.ts';
+import '../calculations/bolge-hizmeti/graphql.ts';
+import '../calculations/gorevde-yukselme/graphql.ts';
+import '../calculations/harcirah/graphql.ts';
+import '../calculations/muvafakat/graphql.ts';
+import '../calculations/terfi/graphql.ts';
+import '../cases/graphql.ts';
+import '../cases/graphql-mutations.ts';
+import '../cases/graphql-process.ts';
+import '../documents/graphql.ts';
+import '../ebys/graphql.ts';
 import '../institution/graphql.ts';
 import '../personnel/graphql.ts';
 import '../personnel/graphql-mutations.ts';
