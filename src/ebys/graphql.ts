@@ -19,7 +19,7 @@ const EntryKind = builder.enumType('EbysEntryKind', {
   } as const,
 });
 
-const EntryStatus = builder.enumType('EbysEntryStatus', {
+export const EntryStatus = builder.enumType('EbysEntryStatus', {
   description: 'Yazının EBYS’deki durumu, bildirilen sonuçlara göre.',
   values: {
     READY: { description: 'Çekilmeyi bekliyor.' },

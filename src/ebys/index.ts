@@ -23,6 +23,7 @@ export {
   leaseLetters,
   readFeed,
 } from './feed/pull.ts';
+export { type LetterRecord, lettersOfCase } from './feed/status.ts';
 export {
   type AnswerDecision,
   type CaseMove,

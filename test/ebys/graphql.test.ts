@@ -1,6 +1,7 @@
 import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import '../../src/ebys/graphql.ts';
+import '../../src/ebys/graphql-letters.ts';
 import '../../src/institution/graphql.ts';
 import type { Actor } from '../../src/access/index.ts';
 import { builder, type GraphContext } from '../../src/graphql/index.ts';
@@ -42,6 +43,37 @@ describe('the feed over GraphQL', () => {
     expect((await ask(PAGE('(after: "yarın")'), EBYS)).data.ebysFeed.message).toContain('imleç');
     expect((await ask(PAGE(''), READER)).data.ebysFeed.message).toContain('yetkiniz yok');
     expect((await ask(PAGE(''), null)).errors[0].extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('shows an officer what the EBYS said about the letters of a case', async () => {
+    const id = await world.publish('g3');
+    const row = {
+      caseNumber: 'vaka-g3',
+      service: 'atama',
+      unitPath: [],
+      signerRoles: [],
+      openedBy: 'x',
+      status: 'open',
+    };
+    await world.db.connection.collection('cases').insertOne(row);
+    await world.post(`/ebys/documents/${id}/registered`, { sayi: 'E-87654322-903.05-17', tarih: '2026-11-22' });
+    await world.post(`/ebys/documents/${id}/signed`, { by: 'Ali Demir', at: '2026-11-22T09:10:00Z', last: true });
+    const LETTERS = (number: string) =>
+      `{ ebysLetters(caseNumber: "${number}") { itemId status sayi tarih needsAttention returnReason signatures { by unvan last } deliveries { on } } }`;
+    expect((await ask(LETTERS('vaka-g3'), ADMIN)).data.ebysLetters).toEqual([
+      {
+        itemId: id,
+        status: 'SIGNED',
+        sayi: 'E-87654322-903.05-17',
+        tarih: '2026-11-22',
+        needsAttention: false,
+        returnReason: null,
+        signatures: [{ by: 'Ali Demir', unvan: null, last: true }],
+        deliveries: [],
+      },
+    ]);
+    expect((await ask(LETTERS('yok'), ADMIN)).data.ebysLetters).toBeNull();
+    expect((await ask(LETTERS('vaka-g3'), EBYS)).errors[0].extensions.code).toBe('FORBIDDEN');
   });
 
   it('finds one entry, and null for none', async () => {

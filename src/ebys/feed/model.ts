@@ -87,6 +87,7 @@ const itemSchema = new Schema<FeedItem>({
 itemSchema.index({ sequence: 1 }, { unique: true });
 itemSchema.index({ documentId: 1, documentVersion: 1 });
 itemSchema.index({ pending: 1, sequence: 1 });
+itemSchema.index({ caseId: 1, sequence: 1 });
 
 export const feedItems = defineCollection('ebysFeedItems', itemSchema);
 
