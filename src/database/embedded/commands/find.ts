@@ -2,6 +2,7 @@
 import { Long } from 'bson';
 import { compileFilter, compileProjection, type Doc, EngineError, encode, sortDocuments } from '../language/index.ts';
 import { decoded, type FindQuery, findRows } from '../planner/find.ts';
+import { isBareId } from '../planner/plan.ts';
 import type { ScanSource } from '../planner/scan.ts';
 import { FIRST_BATCH, type NewCursor } from '../session/cursors.ts';
 import {
@@ -65,7 +66,7 @@ function runFind(call: Call): Answer {
     projection && Object.keys(projection).length > 0
       ? compileProjection(projection, { ...context, mode: 'find', filter: query.filter })
       : undefined;
-  compileFilter(query.filter, context);
+  if (!isBareId(query.filter)) compileFilter(query.filter, context);
   if (query.sort) sortDocuments([], query.sort, query.collator);
   const collection = call.view.collection(namespace);
   const documents = collection ? rawDocuments({ view: call.view, collection }, { call, query, project }) : emptyRows();

@@ -132,7 +132,10 @@ function rangeSpans(index: Index, at: number, predicates: readonly PathPredicate
 
 /** What lies in both; may be empty (low behind high). */
 function intersect(a: Span, b: Span): Span {
-  return { low: Buffer.compare(a.low, b.low) > 0 ? a.low : b.low, high: Buffer.compare(a.high, b.high) < 0 ? a.high : b.high };
+  return {
+    low: Buffer.compare(a.low, b.low) > 0 ? a.low : b.low,
+    high: Buffer.compare(a.high, b.high) < 0 ? a.high : b.high,
+  };
 }
 
 function rangeSpan(

@@ -1,6 +1,5 @@
 /** Finds documents: plan, scan, the whole filter again, sort, skip, limit. */
 
-import { ObjectId } from 'bson';
 import {
   type Collator,
   compileFilter,
@@ -10,7 +9,7 @@ import {
   isDoc,
   sortDocuments,
 } from '../language/index.ts';
-import { makePlan, type Plan, type PlanQuery } from './plan.ts';
+import { isBareId, makePlan, type Plan, type PlanQuery } from './plan.ts';
 import { type Row, type ScanSource, type ScanWatch, scanRows } from './scan.ts';
 
 /** A query with its language context; `now` is `$$NOW`. */
@@ -69,10 +68,7 @@ function* matchingRows(source: ScanSource, how: { query: FindQuery; plan: Plan }
 /** A bare `_id` whose index entry can't belong to another value: the stored bytes are the answer as they are. */
 function isExactId(query: FindQuery, plan: Plan, source: ScanSource): boolean {
   if (plan.kind !== 'index' || !plan.isPoint || plan.index.name !== '_id_' || plan.index.collator) return false;
-  const names = Object.keys(query.filter);
-  const id = query.filter._id;
-  if (names.length !== 1 || source.view.overlay(source.collection)) return false;
-  return id instanceof ObjectId || (typeof id === 'string' && id.length < 256) || Number.isInteger(id);
+  return source.view.overlay(source.collection) === undefined && isBareId(query.filter);
 }
 
 function sortRows(rows: Iterable<Found>, query: FindQuery, limits: FindLimits): Found[] {

@@ -1,4 +1,5 @@
 /** Chooses how to read a collection: all rows, one index, or the union of several for `$or`. */
+import { ObjectId } from 'bson';
 import {
   type Collator,
   type Doc,
@@ -7,9 +8,12 @@ import {
   type FilterPredicates,
   filterPredicates,
   isDoc,
+  keyBytes,
 } from '../language/index.ts';
 import type { Collection, Index } from '../store/catalog.ts';
 import type { Range } from '../store/database.ts';
+import { fieldKey } from '../store/entries.ts';
+import { indexPrefix } from '../store/keys.ts';
 import { type Bounds, fullRange, indexBounds } from './bounds.ts';
 import { impliesPartial } from './partial.ts';
 
@@ -36,8 +40,27 @@ export type Plan =
 
 const SCAN: Plan = { kind: 'scan', reverse: false, sorted: false };
 
+/** True for a filter of one plain `_id` whose index key belongs to no other value: no need to look at the document. */
+export function isBareId(filter: Doc): boolean {
+  const id = filter._id;
+  if (!(id instanceof ObjectId || (typeof id === 'string' && id.length < 256) || Number.isInteger(id))) return false;
+  return Object.keys(filter).length === 1;
+}
+
 /** The plan with the best score. Throws 2 for a hint that names no index. */
 export function makePlan(collection: Collection, query: PlanQuery): Plan {
+  const [idIndex] = collection.indexes;
+  if (idIndex && !idIndex.collator && !query.collator && !query.hint && !query.sort && isBareId(query.filter)) {
+    const start = Buffer.concat([indexPrefix(idIndex.id), fieldKey(idIndex, 0, query.filter._id)]);
+    return {
+      kind: 'index',
+      index: idIndex,
+      ranges: [{ start, end: keyBytes.after(start) }],
+      reverse: false,
+      sorted: false,
+      isPoint: true,
+    };
+  }
   const predicates = filterPredicates(query.filter, query.let);
   if (query.hint !== undefined) return hintedPlan(collection, query, predicates);
   const natural = query.sort && naturalDirection(query.sort);

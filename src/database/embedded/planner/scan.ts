@@ -69,14 +69,14 @@ function* planRids(source: ScanSource, plan: Plan, watch: ScanWatch): Generator<
   const { snapshot } = source.view;
   const ranges = plan.reverse ? plan.ranges.toReversed() : plan.ranges;
   for (const range of ranges) {
-    if (plan.isPoint && plan.index.unique) {
+    if (plan.isPoint && plan.index.unique && !plan.index.longKeys) {
       const owner = database.get(range.start, snapshot);
-      if (owner && !plan.index.longKeys) {
-        watch.tick();
+      watch.tick();
+      if (owner) {
         watch.keys++;
         yield readRid(owner);
-        continue;
       }
+      continue;
     }
     const wanted = { start: range.start, end: range.end, reverse: plan.reverse };
     if (plan.index.unique) {
