@@ -35,8 +35,8 @@ export async function letterFacts(context: CasesContext, order: LetterOrder): Pr
   return {
     sender: await senderOf(context),
     ...(order.final ? { tarih: context.today } : {}),
-    ...(steps.length > 0 ? await signaturesOf(context, order, steps) : {}),
-    ...(person ? { personnel: await personnelOf(context, person, order.key) } : {}),
+    ...(steps.length > 0 ? await signaturesOf(context, order, steps) : { signers: await signatoryOf(context, order) }),
+    ...(person ? { personnel: await personnelOf(context, person, order) } : {}),
     data: await dataOf(context, order),
   };
 }
@@ -76,6 +76,12 @@ async function signaturesOf(
   return { signers: first ? [first] : [], ...(approver ? { olur: { intermediates, approver } } : {}) };
 }
 
+/** Who a letter without a signing step is in the name of; nobody for forms, lists and minutes. */
+function signatoryOf(context: CasesContext, order: LetterOrder): Promise<SignerInput[]> {
+  const maker = order.rules.process.steps.find((s) => s.document?.key === order.key && s.signatory !== null);
+  return each(maker?.signatory ? [maker.signatory] : [], (role) => signerOf(context, order, role));
+}
+
 /** The offices whose names a draft prints: all signers, or the first of those of whom any one may sign. */
 function expectedSigners({ row }: LetterOrder, step: StepDefinition): readonly string[] {
   if (step.signerUnnamed) return (row.state.chosenSigners[step.id] ?? []).slice(0, 1);
@@ -98,6 +104,8 @@ async function each<T>(items: readonly T[], load: (item: T) => Promise<SignerInp
   return signers;
 }
 
+const UNKNOWN_ROLE = { level: null, label: '', heldThrough: [] };
+
 /** The holder of an office on the day of the act: who signed, else the first on record. Null when nobody is recorded. */
 async function signerOf(
   { db, today }: CasesContext,
@@ -105,10 +113,15 @@ async function signerOf(
   role: string,
   approval?: Approval,
 ): Promise<SignerInput | null> {
+  const { level, label, heldThrough } = rules.vocabulary.roles.get(role) ?? UNKNOWN_ROLE;
   const unitPath = row.unitPath.length > 0 ? row.unitPath : undefined;
-  const holders = await officeHoldersOn(db, { role, on: approval?.on ?? today, service: row.service, unitPath });
+  const on = approval?.on ?? today;
+  const holders: OfficeHolder[] = [];
+  // An office may be recorded under its other name ("Yönetici" is the Personel Müdürü).
+  for (const name of [role, ...heldThrough.filter((h) => h.service === undefined).map((h) => h.role)])
+    if (holders.length === 0)
+      holders.push(...(await officeHoldersOn(db, { role: name, on, service: row.service, unitPath })));
   const holder = (approval?.sicilNo && holders.find((h) => h.sicilNo === approval.sicilNo)) || holders[0];
-  const { level, label } = rules.vocabulary.roles.get(role) ?? { level: null, label: role };
   const rank = level === null ? {} : { level: level as OfficeLevel };
   if (holder && (!approval || approval.sicilNo === holder.sicilNo)) return { ...nameOf(holder), ...rank };
   if (!approval) return null;
@@ -144,10 +157,11 @@ const EDUCATION: Readonly<Record<string, string>> = {
 async function personnelOf(
   context: CasesContext,
   person: Person,
-  key: string,
+  { key, row }: LetterOrder,
 ): Promise<DocumentFactsInput['personnel']> {
   const [unit] = await findUnits(context.db, [person.unitCode]);
   const kadro = person.kadroNo === null ? null : await findKadro(context.db, person.kadroNo);
+  const { dogumYeri } = row.state.data;
   const degree = person.education.findLast((e) => e.graduatedOn <= context.today);
   const kind = context.library.kinds.find((k) => k.key === key || k.aliases.includes(key));
   // The identity number goes into the snapshot of a letter only where its text prints it.
@@ -163,6 +177,8 @@ async function personnelOf(
     ...(person.derece === null ? {} : { derece: person.derece }),
     ...(person.kademe === null ? {} : { kademe: person.kademe }),
     dogumTarihi: person.bornOn,
+    // Not on record: asked in the steps whose letter prints it.
+    ...(typeof dogumYeri === 'string' ? { dogumYeri } : {}),
     ...(degree ? { ogrenim: EDUCATION[degree.level] ?? degree.level } : {}),
   };
 }

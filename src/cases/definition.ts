@@ -79,6 +79,10 @@ const step = z.strictObject({
     .strictObject({ key: slug, type: z.enum(DOCUMENT_TYPES), title: label })
     .nullable()
     .default(null),
+  /** The document comes in from outside at this step; it isn't made here. */
+  documentIncoming: z.boolean().default(false),
+  /** Whose name a letter bears that the directive lets nobody sign; an assumption, marked by being here. */
+  signatory: slug.nullable().default(null),
   systems: z.array(slug).default([]),
   outcomes: z.array(z.strictObject({ key: slug, label, reason: z.boolean().default(false) })).default([]),
   deadline: deadline.nullable().default(null),

@@ -78,7 +78,9 @@ export function actingRole(roles: readonly string[], actor: CaseActor, scene: Sc
   for (const role of roles)
     for (const { role: through, service } of scene.vocabulary.roles.get(role)?.heldThrough ?? []) {
       const where = service === undefined || service === 'own' ? scene.process.service : service;
-      if (holding(through, where, actor)) return { role, capacity: 'kaydeden' };
+      const held = holding(through, where, actor);
+      // Another name of the same office keeps the manner of its holder; a clerk only records.
+      if (held) return { role, capacity: service === undefined ? held.capacity : 'kaydeden' };
     }
   return null;
 }

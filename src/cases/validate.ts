@@ -49,6 +49,7 @@ function checkNames(step: StepDefinition, index: number, context: ValidationCont
     ['signers', step.signers],
     ['approver', step.approver === null ? [] : [step.approver]],
     ['approverAlternatives', step.approverAlternatives],
+    ['signatory', step.signatory === null ? [] : [step.signatory]],
   ];
   for (const [key, list] of named)
     for (const role of list)

@@ -63,6 +63,8 @@ function sampleValue(field: StepField): unknown {
       return true;
     case 'choice':
       return field.options[0]?.key;
+    case 'rows':
+      return [Object.fromEntries(field.columns.map((c) => [c.key, sampleValue({ ...field, ...c })]))];
     default:
       return `örnek ${field.label}`;
   }

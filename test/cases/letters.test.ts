@@ -2,18 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   approveStep,
   type Case,
+  type CaseData,
   type CasesContext,
   completeStep,
   documentFieldsFor,
+  fieldsOfOpening,
   formOf,
+  generateDocument,
   letterFacts,
   openCase,
   parafStep,
+  returnStep,
   signStep,
   stepOf,
 } from '../../src/cases/index.ts';
-import { composeDocument, documentFacts } from '../../src/documents/index.ts';
-import { processNamed, rulesOf, sampleData } from './helpers.ts';
+import { composeDocument, documentFacts, documentsOfCases } from '../../src/documents/index.ts';
+import { ForbiddenError, MissingValuesError } from '../../src/errors/index.ts';
+import { catalog, processNamed, rulesOf, sampleData } from './helpers.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
@@ -118,4 +123,97 @@ describe('letters of a case', () => {
     const composed = composeDocument(officer.library.kind('mal-bildirimi-izahat-yazisi'), documentFacts.parse(facts));
     expect(composed.missing).toEqual([]);
   });
+});
+
+describe('documents on record', () => {
+  const read = async (row: Case) =>
+    (await documentsOfCases(world.as('yonetici').db, [row.caseNumber])).get(row.caseNumber) ?? [];
+  const AT = { process: 'naklen-atama', step: 'onay-muvafakat-imza', service: 'atama' };
+  const walk = () =>
+    walkTo(AT, { outcomes: ['muvafakatle-kurum-ici-nakil'], data: { 'birim-belirle-muvafakat': UNIT } });
+  const target = (row: Case) => ({
+    caseNumber: row.caseNumber,
+    expectedVersion: row.version,
+    step: 'onay-muvafakat-imza',
+  });
+
+  it('are a draft when prepared and final when approved, with the day of the approval', async () => {
+    const row = await walk();
+    expect((await read(row)).map((d) => [d.kind, d.status, d.version])).toEqual([
+      ['naklen-onay-muvafakat', 'taslak', 1],
+    ]);
+    const done = await approveStep(world.as('vali'), target(row));
+    const documents = await read(row);
+    expect(documents.map((d) => [d.status, d.version, d.context.tarih])).toEqual([
+      ['taslak', 1, ''],
+      ['kesin', 2, '20.11.2026'],
+    ]);
+    expect(done.documentIds).toEqual([documents[1]?.id]);
+    expect(documents[1]).toMatchObject({ service: 'atama', unitPath: ['KST-MUH', 'KST'], missing: [] });
+  });
+
+  it('are withdrawn when the letter is returned', async () => {
+    const row = await walk();
+    await returnStep(world.as('vali'), { ...target(row), reason: 'Kadro yanlış' });
+    expect((await read(row)).map((d) => d.status)).toEqual(['iptal']);
+  });
+
+  it('may be asked for as a draft, with the gaps listed or shown', async () => {
+    const clerk = world.as('servis-gorevlisi@atama');
+    const { case: row } = await openCase(clerk, { process: 'naklen-atama', sicilNo: 'S-1' });
+    const order = { caseNumber: row.caseNumber, kind: 'naklen-onay-muvafakat' };
+    const refused = await generateDocument(clerk, order).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(MissingValuesError);
+    expect(refused).toMatchObject({
+      missing: expect.arrayContaining([
+        expect.objectContaining({ label: 'Atanacağı birim', place: expect.any(String) }),
+      ]),
+    });
+    expect(await read(row)).toEqual([]);
+    const draft = await generateDocument(clerk, { ...order, allowGaps: true });
+    expect(draft).toMatchObject({ status: 'taslak', version: 1 });
+    expect(draft.missing.length).toBeGreaterThan(2);
+    await expect(generateDocument(clerk, { ...order, kind: 'mif' })).rejects.toThrow('belgelerinden değil');
+    await expect(generateDocument(world.as('servis-gorevlisi@mali'), order)).rejects.toThrow(ForbiddenError);
+  });
+});
+
+describe('every letter of the catalog', () => {
+  it('lacks nothing when the forms of its process are filled in', async () => {
+    const clerk = world.as('yonetici');
+    const lacking: string[] = [];
+    const seen = new Set<string>();
+    for (const process of catalog.processes) {
+      const rules = { ...rulesOf(process), documentFields: documentFieldsFor(clerk) };
+      const fields = [...fieldsOfOpening(process, rules.vocabulary), ...process.steps.flatMap((s) => formOf(rules, s))];
+      const data = sampleData(
+        fields.map((f) => ({ ...f, when: null })),
+        null,
+      ) as CaseData;
+      const unnamed = process.steps.filter((s) => s.signerUnnamed).map((s) => [s.id, ['defterdar']]);
+      const base = await openedFor(process.id);
+      const row = { ...base, state: { ...base.state, data, chosenSigners: Object.fromEntries(unnamed) } };
+      for (const { document, documentIncoming } of process.steps) {
+        if (!document || documentIncoming || seen.has(`${process.id}/${document.key}`)) continue;
+        seen.add(`${process.id}/${document.key}`);
+        const facts = await letterFacts(clerk, { row, rules, key: document.key, approvals: [], final: true });
+        if (!clerk.library.kinds.some((k) => k.key === document.key)) {
+          lacking.push(`${document.key}: no text`);
+          continue;
+        }
+        const { missing } = composeDocument(clerk.library.kind(document.key), documentFacts.parse(facts));
+        lacking.push(...missing.map((m) => `${process.id}/${document.key}: ${m.path} (${m.label})`));
+      }
+    }
+    expect(lacking).toEqual([]);
+    expect(new Set([...seen].map((k) => k.split('/')[1])).size).toBe(273);
+  });
+
+  /** A case of the process as it would be stored on opening, about a person. */
+  async function openedFor(id: string): Promise<Case> {
+    const clerk = world.as('servis-gorevlisi@atama');
+    const { case: row } = await openCase(clerk, { process: 'naklen-atama', sicilNo: 'S-1' });
+    const { service } = processNamed(id);
+    return { ...row, process: id, service };
+  }
 });

@@ -24,6 +24,11 @@ export const HOLDERS: Readonly<Record<string, readonly [string, string, string]>
   'defterdar-yardimcisi': ['D-2', 'Nuran', 'ÇETİN'],
   'personel-muduru': ['P-1', 'Hale', 'AKIN'],
   'personel-mudur-yardimcisi': ['P-2', 'Veli', 'ŞEN'],
+  'disiplin-amiri': ['D-1', 'Kemal', 'ÖZDEMİR'],
+  'harcama-yetkilisi': ['D-1', 'Kemal', 'ÖZDEMİR'],
+  'gerceklestirme-gorevlisi': ['P-2', 'Veli', 'ŞEN'],
+  'birim-amiri': ['P-1', 'Hale', 'AKIN'],
+  'ilgili-amir': ['D-2', 'Nuran', 'ÇETİN'],
 };
 
 const library = openLibrary([join(import.meta.dirname, '../../templates')]);
@@ -102,6 +107,14 @@ async function seed(context: CommandContext): Promise<void> {
     derece: 3,
     sicilNo: null,
   });
+  await saveKadro(context, {
+    kadroNo: 'K-2',
+    unitCode: 'KST-MUH',
+    sinif: 'GİH',
+    unvan: 'Memur',
+    derece: 5,
+    sicilNo: 'S-1',
+  });
   for (const [role, [sicilNo, name, surname]] of Object.entries(HOLDERS))
     await appointOfficeHolder(context, {
       role,
@@ -128,7 +141,7 @@ function personOf(sicilNo: string, surname: string, unitCode: string) {
     sinif: 'GİH',
     unvan: 'Memur',
     unitCode,
-    kadroNo: null,
+    kadroNo: sicilNo === 'S-1' ? 'K-2' : null,
     appointedBy: 'valilik' as const,
     status: 'asil' as const,
     startedOn: '2010-03-01',

@@ -89,7 +89,7 @@ function finishDocument({ rules, step }: Scene, target: string | null) {
     const effects: CaseEffect[] = [{ kind: 'finalizeDocument', key, step: step.id }];
     return { documents: { [key]: 'final' as const }, effects, sealed: true };
   }
-  if (isDispatchOfPrepared(rules, step)) return none;
+  if (!makesDocument(rules, step)) return none;
   const effects: CaseEffect[] = [{ kind: 'generateDocument', key, step: step.id }];
   const signedLater = rules.process.steps.some((s) => s.kind === 'sign' && s.document?.key === key);
   if (signedLater) return { documents: { [key]: 'draft' as const }, effects, sealed: false };
@@ -97,11 +97,12 @@ function finishDocument({ rules, step }: Scene, target: string | null) {
   return { documents: { [key]: 'final' as const }, effects, sealed: true };
 }
 
-/** A step that sends, serves or records a document which another step of the process makes. */
-export function isDispatchOfPrepared({ process }: CaseRules, step: StepDefinition): boolean {
-  if (step.kind === 'prepare' || step.kind === 'sign' || !step.document) return false;
+/** Whether the step makes its document: not when it sends, serves or records one that another step makes, or that came in. */
+export function makesDocument({ process }: CaseRules, step: StepDefinition): boolean {
+  if (!step.document || step.documentIncoming) return false;
+  if (step.kind === 'prepare' || step.kind === 'sign') return true;
   const { key } = step.document;
-  return process.steps.some((s) => s.document?.key === key && (s.kind === 'prepare' || s.kind === 'sign'));
+  return !process.steps.some((s) => s.document?.key === key && (s.kind === 'prepare' || s.kind === 'sign'));
 }
 
 function titleOf({ process }: CaseRules, step: string): string {

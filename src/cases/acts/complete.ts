@@ -4,7 +4,7 @@ import { deadlineOfStep } from '../deadlines.ts';
 import { nextSlot, rolesOfStep } from '../entitlement.ts';
 import { checkData, fieldsOfStep, type StepField } from '../fields.ts';
 import type { Act, CaseData, CaseState, Transition } from '../state.ts';
-import { type CaseRules, followEdge, isDispatchOfPrepared, requireRole, type Scene, sceneAt } from './common.ts';
+import { type CaseRules, followEdge, makesDocument, requireRole, type Scene, sceneAt } from './common.ts';
 
 interface Completion {
   readonly step: string;
@@ -34,7 +34,7 @@ export function completeStep(
 
 /** The whole form of a step, with the fields of the letter where this step makes it. */
 export function formOf(rules: CaseRules, step: Scene['step']): StepField[] {
-  const key = step.document && !isDispatchOfPrepared(rules, step) ? step.document.key : null;
+  const key = step.document && makesDocument(rules, step) ? step.document.key : null;
   return fieldsOfStep(step, rules.vocabulary, key === null ? [] : rules.documentFields(key));
 }
 

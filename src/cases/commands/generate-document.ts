@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inTransaction } from '../../database/index.ts';
 import type { OfficeDocument } from '../../documents/index.ts';
 import { NotFoundError, parseInput, ValidationError } from '../../errors/index.ts';
-import { requireOpen, requireRole } from '../acts/common.ts';
+import { makesDocument, requireOpen, requireRole } from '../acts/common.ts';
 import { caseActorOn } from '../case-access.ts';
 import { documentFieldsFor } from '../case-documents.ts';
 import { type CasesContext, pinnedProcess, rulesFor } from '../cases-context.ts';
@@ -24,7 +24,9 @@ export async function generateDocument(context: CasesContext, raw: GenerateDocum
   if (!row) throw new NotFoundError(`${caseNumber} numaralı iş yok ya da size açık değil. Numarayı denetleyin.`);
   const rules = rulesFor(context, pinnedProcess(context, row), documentFieldsFor(context));
   const step = requireOpen(rules, row.state);
-  const keys = [...new Set(rules.process.steps.flatMap((s) => (s.document ? [s.document.key] : [])))];
+  const keys = [
+    ...new Set(rules.process.steps.flatMap((s) => (s.document && makesDocument(rules, s) ? [s.document.key] : []))),
+  ];
   if (!keys.includes(kind))
     throw ValidationError.of(
       'kind',
