@@ -15,7 +15,8 @@ const position = z.tuple([z.number(), z.number()]).transform(([derece, kademe]) 
 const flag = z.boolean().optional();
 const count = z.number().optional();
 const terms = { base: position, degreeBonus: count, emsal: date, sixB: count, ceiling: count };
-const credit = { kha: sure, eea: sure.optional(), ownKha: sure.optional(), splitEea: flag };
+const none = { yil: 0, ay: 0, gun: 0 };
+const credit = { kha: sure.default(none), eea: sure.optional(), ownKha: sure.optional(), splitEea: flag };
 
 const event = z.discriminatedUnion('type', [
   z.object({
@@ -43,7 +44,7 @@ const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('leaveEnd'), date }),
   z.object({ type: z.literal('milStart'), date }),
   z.object({ type: z.literal('milEnd'), date, served: sure }),
-  z.object({ type: z.literal('law'), date, law: z.string() }),
+  z.object({ type: z.literal('law'), date, law: z.coerce.string() }),
   z.object({ type: z.literal('steps'), date, n: count, why: z.string().optional() }),
   z.object({ type: z.literal('degree'), date, n: count, why: z.string().optional() }),
   z.object({ type: z.literal('region'), date, on: z.boolean() }),
@@ -53,7 +54,7 @@ const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('intibak'), date, ...terms }),
   z.object({ type: z.literal('diplomaAday'), date, pos: position, ceiling: count }),
   z.object({ type: z.literal('borclanma'), date, bought: sure, running: sure.optional() }),
-  z.object({ type: z.literal('kadro'), date, kadro: z.string().optional() }),
+  z.object({ type: z.literal('kadro'), date, kadro: z.coerce.string().optional() }),
 ]);
 const input = z.object({
   events: z.array(event),
@@ -62,6 +63,7 @@ const input = z.object({
   serviceStart: date.optional(),
   dates: z.array(date).default([]),
   skip5289: flag,
+  annulled: z.array(z.object({ type: z.string(), date: z.string() })).default([]),
 });
 
 /** Drops absent keys, which optional properties of the engine do not take as `undefined`. */
@@ -85,9 +87,11 @@ const answer = (track: Position | null) => (track ? { derece: track.derece, kade
 
 export const terfiAdapters: Adapters = {
   terfi: (raw) => {
-    const { events, dates, skip5289, ...rest } = input.parse(raw);
+    const { events, dates, skip5289, annulled, ...rest } = input.parse(raw);
+    const isValid = (e: { type: string; date: string }) =>
+      !annulled.some((a) => a.type === e.type && a.date === e.date);
     const options: TimelineOptions = { ...present(rest), ...(skip5289 ? { withoutLaws: ['5289'] } : {}) };
-    const timeline = runTerfiTimeline(events.map(toEvent), options);
+    const timeline = runTerfiTimeline(events.filter(isValid).map(toEvent), options);
     const states = dates.map((day) => {
       const state = timeline.stateOn(day);
       return { date: day, kha: answer(state?.kha ?? null), eea: answer(state?.eea ?? null) };

@@ -71,7 +71,9 @@ export function endMilitary(run: Run, day: ColumnDay, event: EventOf<'milEnd'>):
   const { career } = run;
   const since = endAbsence(run, day, 'military');
   const served = sureDays(event.served);
-  career.lostDays += Math.max(0, intervalDays(day, since) - served);
+  const gap = intervalDays(day, since) - served;
+  if (gap < 0) refuse('R10.1', day, 'Askerlikte geçen süre, görevden ayrı kalınan süreden uzun; tarihleri denetleyin.');
+  career.lostDays += gap;
   run.tracer?.step({
     label: 'Askerlikte geçen süre',
     rule: 'R10.1',

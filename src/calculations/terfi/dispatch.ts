@@ -1,13 +1,7 @@
 import type { ColumnDay } from '../engine/index.ts';
 import { applyBorclanma, endLeave, endMilitary, startAbsence } from './absence.ts';
-import {
-  applyAsalet,
-  applyCreditAtAsalet,
-  applyCreditDayAfter,
-  applyDiplomaAday,
-  applyEntry,
-  applySnapshot,
-} from './adaylik.ts';
+import { applyAsalet, applyEntry, applySnapshot } from './adaylik.ts';
+import { applyCreditAtAsalet, applyCreditDayAfter, applyDiplomaAday } from './credits.ts';
 import type { EventOf, TerfiEvent, TerfiEventType } from './events.ts';
 import { applyArticle37, applyLaw, applyRaise } from './extras.ts';
 import { applyIntibak } from './intibak.ts';

@@ -2,6 +2,7 @@ import { type ColumnDay, clampColumns, columnsOf } from '../engine/index.ts';
 import type { IntibakTerms } from './events.ts';
 import { isSamePosition, type Position, positionText, raiseDerece, raiseKademe, rankOf } from './position.ts';
 import {
+  checkedPosition,
   DAYS_IN_YEAR,
   daysText,
   dayText,
@@ -28,6 +29,7 @@ export function applyIntibak(run: Run, day: ColumnDay, terms: IntibakTerms, cand
   if (start === null || start > day) refuse('R12', day, 'Hizmet başlangıcı bilinmeden intibak yapılamaz.');
   const emsal = columnsOf(terms.emsal);
   if (emsal > day) refuse('R12', day, `Emsal mezuniyet tarihi (${dayText(emsal)}) intibak tarihinden sonra.`);
+  checkedPosition(terms.base, day);
   career.ceiling = terms.ceiling ?? career.ceiling;
   career.sixB = terms.sixB ?? career.sixB;
   for (const track of openTracks(career)) placeTrack(run, track, { day, start, emsal, terms, candidateDays });

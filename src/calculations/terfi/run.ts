@@ -10,7 +10,7 @@ import {
 } from '../engine/index.ts';
 import { isSamePosition, type Position, positionText, raiseDerece, raiseKademe } from './position.ts';
 import type { Career, Track } from './state.ts';
-import { articleOf, type RuleId } from './tables.ts';
+import { articleOf, LOWEST_DERECE, lastKademe, type RuleId } from './tables.ts';
 
 export const DAYS_IN_YEAR = 360;
 export const ONE_YEAR: ColumnDay = 10_000;
@@ -24,6 +24,8 @@ export interface RowDraft {
   kha: Position;
   eea: Position | null;
   remainderDays: number | null;
+  /** EEA became one with KHA on this day; both are shown, from the next day there is no EEA. */
+  eeaEnds: boolean;
   /** Reasoning of the row: from the end of the row before to here. */
   traceEnd: number;
 }
@@ -56,6 +58,7 @@ function newRow(day: ColumnDay, career: Career): RowDraft {
     kha: career.kha.position,
     eea: null,
     remainderDays: null,
+    eeaEnds: false,
     traceEnd: 0,
   };
 }
@@ -64,7 +67,10 @@ function refreshRow(row: RowDraft, career: Career): void {
   row.kadro = career.kadro;
   row.kha = career.kha.position;
   if (career.eea.isOpen) row.eea = career.eea.position;
-  else if (career.mergedOn === row.day) row.eea = career.kha.position;
+  else if (career.mergedOn === row.day) {
+    row.eea = career.kha.position;
+    row.eeaEnds = true;
+  }
 }
 
 export function openTracks({ kha, eea }: Career): Track[] {
@@ -150,4 +156,12 @@ export function intervalText(later: ColumnDay, earlier: ColumnDay): string {
 /** An event that the state of the career does not allow: ValidationError naming rule and day. */
 export function refuse(rule: RuleId, day: ColumnDay, message: string): never {
   throw ValidationError.of(`events.${dayText(day)}`, `${dayText(day)}: ${message}`, `${rule} · ${articleOf(rule)}`);
+}
+
+/** A position of the table: degree 1 to 15, a step that the degree has. 657 s.K. m.36, 43. */
+export function checkedPosition(position: Position, day: ColumnDay): Position {
+  const { derece, kademe } = position;
+  const isWhole = Number.isInteger(derece) && Number.isInteger(kademe);
+  if (isWhole && derece >= 1 && derece <= LOWEST_DERECE && kademe >= 1 && kademe <= lastKademe(derece)) return position;
+  return refuse('R2', day, `${positionText(position)} gösterge tablosunda yok; dereceyi ve kademeyi denetleyin.`);
 }

@@ -28,6 +28,7 @@ export const regionFigure = figureOf({
   source: PRIORITY_REGION.source,
   confidence: 'unverified',
 });
+export const LOWEST_DERECE = tables.lowestDerece.value;
 export const ARTICLE_37_KADEME = tables.article37.kademe;
 
 /** A dated figure of these tables as a trace prints it. */

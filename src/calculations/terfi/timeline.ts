@@ -36,6 +36,8 @@ export interface TimelineRow {
   readonly kadro: string | null;
   readonly kha: Position;
   readonly eea: Position | null;
+  /** EEA became one with KHA on this day; from the next day there is none. */
+  readonly eeaEnds: boolean;
   /** Time in the KHA step at the end of the day; null for a candidate. */
   readonly remainder: Sure | null;
   /** How the row was found, step by step. */
@@ -88,13 +90,12 @@ export function runTerfiTimeline(events: readonly TerfiEvent[], options: Timelin
   const drafts: RowDraft[] = [];
   const career = runCareer(events, options, { rows: drafts, tracer });
   const rows = drafts.map((draft, i) => rowOf(draft, tracer.steps.slice(drafts[i - 1]?.traceEnd ?? 0, draft.traceEnd)));
-  const firstDay = rows[0]?.date;
   return {
     rows,
     next: projectNext(career),
     trace: tracer.steps,
     warnings: tracer.warnings,
-    stateOn: (date) => (firstDay !== undefined && date >= firstDay ? stateOf(rows, date, career) : null),
+    stateOn: (date) => stateOf(rows, date),
   };
 }
 
@@ -203,16 +204,16 @@ function rowOf(draft: RowDraft, trace: readonly TraceStep[]): TimelineRow {
     kadro: draft.kadro,
     kha: draft.kha,
     eea: draft.eea,
+    eeaEnds: draft.eeaEnds,
     remainder: draft.remainderDays === null ? null : sureOfDays(draft.remainderDays),
     trace,
   };
 }
 
-function stateOf(rows: readonly TimelineRow[], date: IsoDate, career: Career): { kha: Position; eea: Position | null } {
-  const row = rows.findLast((r) => r.date <= date) ?? rows[0];
-  if (!row) throw new Error('a timeline has at least one row');
-  const mergedOn = career.mergedOn === null ? null : isoOfColumns(career.mergedOn);
-  return { kha: row.kha, eea: row.date === mergedOn && date > row.date ? null : row.eea };
+function stateOf(rows: readonly TimelineRow[], date: IsoDate): { kha: Position; eea: Position | null } | null {
+  const row = rows.findLast((r) => r.date <= date);
+  if (!row) return null;
+  return { kha: row.kha, eea: row.eeaEnds && date > row.date ? null : row.eea };
 }
 
 function projectNext(career: Career): NextPromotions {

@@ -1,7 +1,18 @@
 import { type ColumnDay, clampColumns, forwardColumns, sureOfDays } from '../engine/index.ts';
 import type { EventOf } from './events.ts';
+import { stopRules } from './periods.ts';
 import { isAtLastKademe, raiseKademe } from './position.ts';
-import { dayText, intervalDays, moveText, ONE_YEAR, openTracks, type Run, raiseTracks, writeRow } from './run.ts';
+import {
+  dayText,
+  intervalDays,
+  moveText,
+  ONE_YEAR,
+  openTracks,
+  type Run,
+  raiseTracks,
+  refuse,
+  writeRow,
+} from './run.ts';
 import type { Career, Track } from './state.ts';
 import { articleOf, PRIORITY_REGION, type RuleId, regionFigure } from './tables.ts';
 
@@ -56,6 +67,9 @@ function traceYearly(run: Run, track: Track, step: { rule: RuleId; label: string
 /** Kademe ilerlemesinin durdurulması: the next `years` yearly promotions fall away. No effect at the last step. m.125/D. */
 export function applyStop(run: Run, day: ColumnDay, event: EventOf<'stop'>): void {
   const { career } = run;
+  if (!Number.isInteger(event.years) || event.years < 1 || event.years > stopRules.maxYears) {
+    refuse('R8', day, `Kademe ilerlemesi 1–${stopRules.maxYears} yıl durdurulur; verilen: ${event.years}.`);
+  }
   if (isAtLastKademe(career.kha.position, career.ceiling) && career.isAsil) {
     run.tracer?.warn({
       code: 'STOP_AT_LAST_KADEME',
