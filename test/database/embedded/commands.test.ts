@@ -61,7 +61,9 @@ describe('explain', () => {
     ['several values', { n: { $in: [1, 2, 3] } }, {}, 'n_1', 3],
   ])('%s: names the index', async (_title, filter, options, indexName, documents) => {
     const people = await plannedPeople();
-    const plan = await people.find(filter as mongo.Filter<Planned>, options as mongo.FindOptions).explain('executionStats');
+    const plan = await people
+      .find(filter as mongo.Filter<Planned>, options as mongo.FindOptions)
+      .explain('executionStats');
     expect(JSON.stringify(plan.queryPlanner.winningPlan)).toContain(`"stage":"IXSCAN"`);
     expect(JSON.stringify(plan.queryPlanner.winningPlan)).toContain(`"indexName":"${indexName}"`);
     expect(plan.executionStats.totalDocsExamined).toBe(documents);
@@ -131,6 +133,11 @@ describe('refusals', () => {
     ['view', { create: 'view', viewOn: 'a', pipeline: [] }, 115],
     ['text index', { createIndexes: 'a', indexes: [{ key: { t: 'text' }, name: 't' }] }, 67],
     ['wildcard index', { createIndexes: 'a', indexes: [{ key: { '$**': 1 }, name: 'w' }] }, 67],
+    [
+      'partial index that MongoDB refuses',
+      { createIndexes: 'a', indexes: [{ key: { a: 1 }, name: 'p', partialFilterExpression: { a: { $ne: 1 } } }] },
+      67,
+    ],
     ['unknown index option', { createIndexes: 'a', indexes: [{ key: { a: 1 }, name: 'w', weights: {} }] }, 197],
     ['bad name', { create: 'a$b' }, 73],
     ['tailable cursor', { find: 'a', tailable: true }, 115],

@@ -1,5 +1,6 @@
 /** createIndexes, dropIndexes, listIndexes. An index is built at once, in the write transaction of its command. */
 import { type Doc, decode, EngineError, equal, isDoc, isNumeric, makeCollator } from '../language/index.ts';
+import { checkPartial } from '../planner/partial.ts';
 import { findIndex, sameCollation, samePattern } from '../planner/plan.ts';
 import { type Collection, type Index, makeCollection, makeIndex } from '../store/catalog.ts';
 import { indexChanges } from '../store/changes.ts';
@@ -82,6 +83,7 @@ function checkSpec(spec: unknown): Doc {
     throw new EngineError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
   if (spec.sparse === true && spec.partialFilterExpression !== undefined)
     throw new EngineError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
+  if (isDoc(spec.partialFilterExpression)) checkPartial(spec.partialFilterExpression);
   const { v: _v, background: _background, ns: _ns, ...rest } = spec;
   const kept: Doc = { v: 2, ...rest };
   for (const flag of ['unique', 'sparse', 'hidden']) if (kept[flag] === false) delete kept[flag];

@@ -1,5 +1,13 @@
 /** Decides whether a filter's conditions imply the condition of a partial index, so that the index holds every match. */
-import { bsonType, compare, compileFilter, type Doc, isDoc, type PathPredicate } from '../language/index.ts';
+import {
+  bsonType,
+  compare,
+  compileFilter,
+  type Doc,
+  EngineError,
+  isDoc,
+  type PathPredicate,
+} from '../language/index.ts';
 
 /** True when every document that satisfies `predicates` satisfies `partial`. False when in doubt. */
 export function impliesPartial(partial: Doc, predicates: readonly PathPredicate[]): boolean {
@@ -55,4 +63,22 @@ function rangeImplies(known: PathPredicate & { kind: 'range' }, operator: string
 
 function isTrue(value: unknown): boolean {
   return value === true || Number(value) > 0;
+}
+
+const PARTIAL_OPERATORS = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'];
+
+/** Refuses conditions that MongoDB refuses in a partial index (67). */
+export function checkPartial(partial: Doc): void {
+  for (const [path, condition] of Object.entries(partial)) {
+    if (path === '$and' || path === '$or') {
+      for (const part of Array.isArray(condition) ? condition : []) if (isDoc(part)) checkPartial(part);
+      continue;
+    }
+    const operators = isDoc(condition) ? Object.keys(condition).filter((name) => name.startsWith('$')) : [];
+    const bad = path.startsWith('$') ? path : operators.find((name) => !PARTIAL_OPERATORS.includes(name));
+    if (bad !== undefined) throw new EngineError(67, `Expression not supported in partial index: ${bad}`);
+    if (isDoc(condition) && '$exists' in condition && !isTrue(condition.$exists)) {
+      throw new EngineError(67, 'Expression not supported in partial index: $exists: false');
+    }
+  }
 }
