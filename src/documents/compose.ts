@@ -108,7 +108,9 @@ function addresseeOf(
   const name =
     rule.kind === 'makam' && rule.name === '' ? (known.makam ?? lack()) : printer.print(rule.name, 'Muhatap');
   const unit = rule.unit === undefined ? undefined : printer.print(rule.unit, 'Muhatap');
-  const address = rule.kind === 'kisi' && rule.isStaff !== true ? (facts.personnel?.address ?? []) : [];
+  // A citizen's own address; whoever else is written to is given with the facts.
+  const isSubject = rule.kind === 'kisi' && rule.isStaff !== true && rule.name.includes('personnel.adSoyad');
+  const address = isSubject ? (facts.personnel?.address ?? []) : [];
   return { ...rule, name, address, ...(unit === undefined ? {} : { unit }) } as AddresseeFacts;
 }
 
