@@ -115,7 +115,13 @@ export function deriveEarlierMilitary(derivation: Derivation, frame: ServiceFram
       return;
     }
     const on = isOfficerThen && fact.effectiveOn ? fact.effectiveOn : frame.entryOn;
-    derivation.events.push({ type: 'creditAtAsalet', on, kha: interval(end, fact.from), why: '84. madde (askerlik)' });
+    derivation.events.push({
+      type: 'creditAtAsalet',
+      on,
+      kha: interval(end, fact.from),
+      why: '84. madde (askerlik)',
+      rule: 'R10.2',
+    });
   });
 }
 

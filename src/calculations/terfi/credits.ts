@@ -80,11 +80,12 @@ function measuringDay({ career }: Run, day: ColumnDay): ColumnDay {
 }
 
 function traceCredit(run: Run, event: EventOf<'creditAtAsalet'> | EventOf<'creditDayAfter'>): void {
+  const rule = event.rule ?? 'R13';
   run.tracer?.step({
     label: event.why ?? 'Hizmet değerlendirme',
-    rule: 'R13',
-    article: articleOf('R13'),
-    result: `KHA ${displaySure(event.kha)}, EEA ${displaySure(event.eea ?? event.kha)}`,
+    rule,
+    article: articleOf(rule),
+    result: `KHA ${displaySure(event.kha)}${event.eea ? `, EEA ${displaySure(event.eea)}` : ''}`,
   });
 }
 

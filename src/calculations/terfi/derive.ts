@@ -1,8 +1,16 @@
 import { columnsOf, createTracer, type IsoDate, type MissingInput, sureOfDays, type Tracer } from '../engine/index.ts';
 import { absencesOf, deriveAbsences, deriveBorclanma, deriveEarlierMilitary } from './absence-facts.ts';
 import { deriveArticle64 } from './article64.ts';
+import { checkDates, checkSpans } from './checks.ts';
 import { deriveClassChanges } from './class-change.ts';
-import { addMissing, type Derivation, type OpenWindow, type ServiceFrame, type TerfiFinding } from './derivation.ts';
+import {
+  addFinding,
+  addMissing,
+  type Derivation,
+  type OpenWindow,
+  type ServiceFrame,
+  type TerfiFinding,
+} from './derivation.ts';
 import { type AnnulledStop, deriveStops } from './discipline.ts';
 import { deriveEducationChanges } from './education-change.ts';
 import { deriveEntry, type EntryTerms } from './entry-position.ts';
@@ -15,6 +23,7 @@ import { derivePostings, entryPosting, sortPostings } from './postings.ts';
 import { defaultReadings, type TerfiReadings } from './readings.ts';
 import { intervalDays } from './run.ts';
 import { checkCandidacy, frameOf } from './service-frame.ts';
+import { articleOf } from './tables.ts';
 
 /** How a record is read: the last day that counts and the readings where practice differs. */
 export interface TerfiOptions {
@@ -62,6 +71,7 @@ export function deriveEvents(facts: TerfiFacts, options: TerfiOptions, tracer: T
     findings: [],
     tracer,
   };
+  checkSpans(facts);
   const frame = frameOf(derivation);
   const entry = frame && deriveEntry(derivation, frame);
   const rest =
@@ -81,11 +91,13 @@ function deriveAll(
   frame: ServiceFrame,
   entry: EntryTerms,
 ): Pick<DerivedEvents, 'article37' | 'annulledStops' | 'serviceStart'> {
+  if (!derivation.facts.known) checkDates(derivation.facts, frame);
   const absences = absencesOf(derivation, frame);
   checkCandidacy(derivation, frame, absences);
   derivePostings(derivation, frame);
   const changes = deriveEducationChanges(derivation, frame, entry);
   const serviceStart = deriveStart(derivation, frame, { entry, intibak: changes.asaletIntibak });
+  findIncompleteStart(derivation, entry);
   deriveClassChanges(derivation, frame, { entry, bonuses: changes.bonuses });
   derivePostgraduate(derivation, frame);
   deriveInsurance(derivation, frame);
@@ -129,7 +141,13 @@ function deriveStart(
   if (!frame.startsAsAsil) {
     events.push(common);
     if (contracts.length > 0)
-      events.push({ type: 'creditAtAsalet', on: frame.entryOn, kha: credit, why: '36. md. C-6 (4/B hizmeti)' });
+      events.push({
+        type: 'creditAtAsalet',
+        on: frame.entryOn,
+        kha: credit,
+        why: '36. md. C-6 (4/B hizmeti)',
+        rule: 'R5.4',
+      });
     if (frame.asaletOn !== null) events.push({ type: 'asalet', on: frame.asaletOn, ...(intibak ? { intibak } : {}) });
     return null;
   }
@@ -140,6 +158,20 @@ function deriveStart(
   const [first] = contracts;
   const isUnbroken = contracts.every((c, i) => c.to === (contracts[i + 1]?.from ?? frame.entryOn));
   return first && isUnbroken ? first.from : null;
+}
+
+/** A record that begins in mid-career does not show what an intibak counts: leave, insurance and steps before it. */
+function findIncompleteStart(derivation: Derivation, entry: EntryTerms): void {
+  const { known } = derivation.facts;
+  if (!known || !entry.later.some((l) => l.effectiveOn > known.on)) return;
+  addFinding(derivation, () => ({
+    code: 'INTIBAK_ON_KNOWN_POSITION',
+    record: 'known',
+    rule: 'R12.1',
+    article: articleOf('R12'),
+    message:
+      'Kayıt kariyer ortasından başlıyor; önceki izinler, sigortalı hizmet ve 64, 527, 6/b kademeleri intibakta görünmez. Eski kayıtları tamamlayın.',
+  }));
 }
 
 type Contract = Extract<ServiceFact, { readonly kind: 'SOZLESMELI_4B' }>;

@@ -1,6 +1,6 @@
 import type { ColumnDay, IsoDate, Sure } from '../engine/index.ts';
 import type { Position } from './position.ts';
-import type { OneDegreeLawId } from './tables.ts';
+import type { OneDegreeLawId, RuleId } from './tables.ts';
 
 /** Intibak after a higher diploma. 657 s.K. m.36/A-12-d. */
 export interface IntibakTerms {
@@ -56,6 +56,7 @@ export type TerfiEvent = Common &
         readonly ownKha?: Sure;
         readonly splitEea?: boolean;
         readonly why?: string;
+        readonly rule?: RuleId;
       }
     | {
         /** Recognised insurance on the day after entry: full years at once, the rest banked. */
@@ -64,6 +65,7 @@ export type TerfiEvent = Common &
         readonly eea?: Sure;
         readonly splitEea?: boolean;
         readonly why?: string;
+        readonly rule?: RuleId;
       }
     | { readonly type: 'diplomaAday'; readonly position: Position; readonly ceiling?: number }
     | { readonly type: 'leaveStart' }

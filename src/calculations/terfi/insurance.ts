@@ -1,14 +1,4 @@
-import { ValidationError } from '../../errors/index.ts';
-import {
-  addDays,
-  addYears,
-  columnsOf,
-  countedDays,
-  displayDate,
-  exact,
-  type IsoDate,
-  sureOfDays,
-} from '../engine/index.ts';
+import { addDays, addYears, columnsOf, countedDays, exact, type IsoDate, sureOfDays } from '../engine/index.ts';
 import { earlierDay, laterDay } from './days.ts';
 import { addFinding, addMissing, type Derivation, note, type ServiceFrame } from './derivation.ts';
 import type { InsuranceFact, Sinif } from './facts.ts';
@@ -99,13 +89,6 @@ function countableDays(
     taken,
   }: { fact: InsuranceFact; record: string; adultOn: IsoDate | null; taken: readonly Span[] },
 ): number {
-  if (fact.to < fact.from) {
-    throw ValidationError.of(
-      record,
-      `${displayDate(fact.from)} tarihli hizmet kaydı başlamadan bitiyor; tarihleri denetleyin.`,
-      'R13.1',
-    );
-  }
   let off = adultOn === null ? 0 : overlapDays(fact, { from: fact.from, to: adultOn });
   for (const span of taken) off += overlapDays(fact, span);
   const days = Math.max(0, fact.days - off);

@@ -374,6 +374,27 @@ describe('bad input', () => {
       'service.1',
     ],
     ['a candidate past two years', { service: [{ kind: 'ADAY' as const, from: '2006-01-10', to: null }] }, 'service'],
+    [
+      'a reversed service record',
+      { service: [{ kind: 'ADAY' as const, from: '2006-01-10', to: '2005-01-10' }] },
+      'service.0',
+    ],
+    [
+      'a penalty before the service',
+      { discipline: [{ kind: 'UYARMA' as const, decidedOn: '2005-01-10' }] },
+      'discipline.0',
+    ],
+    [
+      'a notification before the decision',
+      { discipline: [{ kind: 'UYARMA' as const, decidedOn: '2008-01-10', notifiedOn: '2008-01-09' }] },
+      'discipline.0',
+    ],
+    ['borçlanma before the service', { borclanma: [{ days: 30, effectiveOn: '2005-05-14' }] }, 'borclanma.0'],
+    [
+      '4/B time across the entry',
+      { service: [...(base.service ?? []), { kind: 'SOZLESMELI_4B' as const, from: '2005-01-10', to: '2006-02-10' }] },
+      'service.2',
+    ],
     ['a reversed military service', { military: [{ from: '2004-05-01', to: '2004-04-01' }] }, 'military.0'],
   ] satisfies [string, Partial<TerfiFactsInput>, string][])(
     '%s names the record and the rule',

@@ -197,6 +197,46 @@ describe('breaks and changes of a career', () => {
   });
 });
 
+describe('a record that begins in mid-career', () => {
+  it('warns that an intibak lacks the earlier part', () => {
+    const facts = {
+      ...base,
+      education: [
+        { level: 'LISE', graduatedYear: 1990 },
+        { level: 'LISANS', title: 'İktisat', effectiveOn: '2008-05-14' },
+      ],
+      postings: [{ from: '2000-03-01', workplace: 'Merkez', sinif: 'GIH', priorityRegion: false }],
+      service: [{ kind: 'ASIL', from: '1995-03-01' }],
+      known: { on: '2006-01-01', derece: 9, kademe: 1, dueOn: '2006-03-01', oneDegreeLawUsed: true },
+    };
+    const result = resultOf(facts, '2009-01-01');
+    expect(result.findings.map((f) => f.code)).toEqual(['INTIBAK_ON_KNOWN_POSITION']);
+    // 14.05.2008 − 01.03.1995 = 13 yıl 2 ay 13 gün, the peer of 31.07.1994 has 13 yıl 9 ay 14 gün: 9/1 + 13 steps = 5/2, + one degree.
+    expect(positionText(result.kha)).toBe('4/2');
+  });
+
+  it('credits insurance between two officerships after the return', () => {
+    const facts = career('2000-03-01', '2001-03-01', 'SH');
+    const service: TerfiFactsInput['service'] = [
+      { kind: 'ADAY', from: '2000-03-01', to: '2001-03-01' },
+      { kind: 'ASIL', from: '2001-03-01', to: '2004-09-01' },
+      { kind: 'ASIL', from: '2006-09-01' },
+      {
+        kind: 'SIGORTA',
+        scheme: 'SSK',
+        from: '2004-09-01',
+        to: '2006-09-01',
+        days: 720,
+        sector: 'OZEL',
+        inProfession: true,
+        proof: 'ISVEREN',
+      },
+    ];
+    // 8/2 since 01.03.2004, six months in the step, away on 15.01.2005: + 1 yıl 6 ay (¾) in KHA, + 2 yıl in EEA, two steps each.
+    expect(stateOn(resultOf({ ...facts, service }, '2006-09-02'), '2006-09-02')).toBe('7/1 7/1');
+  });
+});
+
 describe('the entry for the list of calculations', () => {
   it('takes raw input and refuses an unknown field', () => {
     const [entry] = terfiCalculations;
