@@ -19,6 +19,8 @@ import {
 import { createEbysHandler, type PackageInput, publishLetter } from '../../src/ebys/index.ts';
 import { DomainError } from '../../src/errors/index.ts';
 
+/** Letters published in one transaction. */
+const BATCH = 20;
 const [folder = '', port = '', letters = ''] = process.argv.slice(2);
 const EBYS: Actor = {
   accountId: 'ebys',
@@ -72,18 +74,14 @@ function context(): CommandContext {
 }
 
 async function publishAll(count: number): Promise<void> {
-  for (let index = await publishedSoFar(); index < count; index++) {
-    const documentId = `belge-${index}`;
-    const belgeId = `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
-    const letter = {
-      documentId,
-      documentVersion: 1,
-      caseId: null,
-      input: inputOf(belgeId),
-      refs: { ustYazi: belgeId },
-    };
-    await inTransaction(db, (session) => publishLetter(session, context(), letter));
-  }
+  for (let index = await publishedSoFar(); index < count; index = await publishedSoFar())
+    await inTransaction(db, async (session) => {
+      for (let next = index; next < Math.min(count, index + BATCH); next++) {
+        const belgeId = `00000000-0000-4000-8000-${next.toString(16).padStart(12, '0')}`;
+        const letter = { documentId: `belge-${next}`, documentVersion: 1, caseId: null };
+        await publishLetter(session, context(), { ...letter, input: inputOf(belgeId), refs: { ustYazi: belgeId } });
+      }
+    });
 }
 
 async function publishedSoFar(): Promise<number> {
