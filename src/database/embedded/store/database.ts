@@ -20,6 +20,8 @@ const CHUNK_MAX = 1024;
 
 export class Database {
   private readonly lmdb: RootDatabase<Buffer, Buffer>;
+  private isWriting = false;
+  private current: Snapshot;
 
   constructor(path: string, noSync: boolean) {
     this.lmdb = open<Buffer, Buffer>({
@@ -34,7 +36,8 @@ export class Database {
   }
 
   get(key: Buffer, snapshot?: Snapshot): Buffer | undefined {
-    return snapshot ? this.lmdb.get(key, { transaction: snapshot }) : this.lmdb.get(key);
+    const transaction = snapshot ?? this.newest();
+    return transaction ? this.lmdb.get(key, { transaction }) : this.lmdb.get(key);
   }
 
   put(key: Buffer, value: Buffer): void {
@@ -56,7 +59,7 @@ export class Database {
   *keys(range: Range, snapshot?: Snapshot): Generator<Buffer> {
     let from: Range | undefined = range;
     for (let size = CHUNK_FIRST; from; size = Math.min(size * 4, CHUNK_MAX)) {
-      const chunk: Buffer[] = [...this.lmdb.getKeys(rangeOptions(from, size, snapshot))];
+      const chunk: Buffer[] = [...this.lmdb.getKeys(rangeOptions(from, size, snapshot ?? this.newest()))];
       yield* chunk;
       from = chunk.length < size ? undefined : nextRange(from, chunk[size - 1] as Buffer);
     }
@@ -66,7 +69,7 @@ export class Database {
   *entries(range: Range, snapshot?: Snapshot): Generator<Entry> {
     let from: Range | undefined = range;
     for (let size = CHUNK_FIRST; from; size = Math.min(size * 4, CHUNK_MAX)) {
-      const chunk: Entry[] = [...this.lmdb.getRange(rangeOptions(from, size, snapshot))];
+      const chunk: Entry[] = [...this.lmdb.getRange(rangeOptions(from, size, snapshot ?? this.newest()))];
       yield* chunk;
       from = chunk.length < size ? undefined : nextRange(from, (chunk[size - 1] as Entry).key);
     }
@@ -81,17 +84,36 @@ export class Database {
   }
 
   lastKey(range: Range, snapshot?: Snapshot): Buffer | undefined {
-    for (const key of this.lmdb.getKeys(rangeOptions({ ...range, reverse: true }, 1, snapshot))) return key;
+    for (const key of this.lmdb.getKeys(rangeOptions({ ...range, reverse: true }, 1, snapshot ?? this.newest())))
+      return key;
     return undefined;
   }
 
   /** Runs `work` in one write transaction; it is on disk when this returns. Throws what `work` throws, nothing written. */
   write<T>(work: () => T): T {
+    this.forget();
+    this.isWriting = true;
     try {
       return this.lmdb.transactionSync(work);
     } finally {
+      this.isWriting = false;
       this.lmdb.resetReadTxn();
     }
+  }
+
+  /**
+   * The snapshot of plain reads: one for all reads between two commits, as renewing it at every event-loop turn costs
+   * more than a read. None inside a write transaction, which reads its own state.
+   */
+  private newest(): Snapshot {
+    if (this.isWriting) return undefined;
+    this.current ??= this.snapshot();
+    return this.current;
+  }
+
+  private forget(): void {
+    this.current?.done();
+    this.current = undefined;
   }
 
   /** The newest committed state, kept until `release`. */
@@ -104,11 +126,8 @@ export class Database {
     snapshot.done();
   }
 
-  stats(): Record<string, unknown> {
-    return this.lmdb.getStats() as Record<string, unknown>;
-  }
-
   async close(): Promise<void> {
+    this.forget();
     await this.lmdb.close();
   }
 }
