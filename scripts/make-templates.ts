@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as block from './templates/blocks.ts';
+import * as formBlock from './templates/form-blocks.ts';
 import { buildDocx, type TemplateParts } from './templates/package.ts';
 import { lines, TEXT_WIDTH } from './templates/wordml.ts';
 
@@ -16,8 +17,8 @@ function letter(title: string, ending: string): TemplateParts {
     block.letterhead(),
     block.letterTop(),
     block.bodyText(),
-    block.fieldTable(),
-    block.dataTables({ gap: 1 }),
+    formBlock.fieldTable(),
+    formBlock.dataTables({ gap: 1 }),
     block.ending(),
     block.signatures(),
     ending,
@@ -29,7 +30,7 @@ function letter(title: string, ending: string): TemplateParts {
 
 function form(title: string, parts: readonly string[], { landscape = false } = {}): TemplateParts {
   const width = landscape ? LANDSCAPE_WIDTH : TEXT_WIDTH;
-  const body = [block.letterhead(), block.formTitle(), ...parts, block.signatures({ width })].join('');
+  const body = [block.letterhead(), formBlock.formTitle(), ...parts, block.signatures({ width })].join('');
   return { title, body, header: block.pageHeader(), footer: block.pageFooter({ width }), landscape };
 }
 
@@ -48,33 +49,35 @@ export function allTemplates(): ReadonlyMap<string, Buffer> {
         title: 'Tebliğ-tebellüğ belgesi',
         body: [
           block.letterhead(),
-          block.formTitle(),
-          block.fieldTable(),
+          formBlock.formTitle(),
+          formBlock.fieldTable(),
           lines(1),
           block.bodyText(),
           lines(1),
-          block.servingParties(),
+          formBlock.servingParties(),
         ].join(''),
       },
     ],
     [
       'layouts/tutanak.docx',
-      form('Tutanak', [block.bodyText(), lines(1), block.fieldTable(), block.dataTables({ gap: 1 })]),
+      form('Tutanak', [block.bodyText(), lines(1), formBlock.fieldTable(), formBlock.dataTables({ gap: 1 })]),
     ],
-    ['layouts/form.docx', form('Form', [block.fieldTable(), lines(1), block.dataTables(), block.bodyText()])],
+    ['layouts/form.docx', form('Form', [formBlock.fieldTable(), lines(1), formBlock.dataTables(), block.bodyText()])],
     [
       'layouts/cetvel.docx',
-      form('Cetvel', [block.fieldTable(wide), lines(1), block.dataTables(wide), block.bodyText()], { landscape: true }),
+      form('Cetvel', [formBlock.fieldTable(wide), lines(1), formBlock.dataTables(wide), block.bodyText()], {
+        landscape: true,
+      }),
     ],
-    ['layouts/emir.docx', form('Emir', [block.fieldTable(), lines(1), block.dataTables(), block.bodyText()])],
+    ['layouts/emir.docx', form('Emir', [formBlock.fieldTable(), lines(1), formBlock.dataTables(), block.bodyText()])],
     [
       'layouts/rapor.docx',
       form('Rapor', [
         block.bodyText(),
         lines(1),
-        block.reportSections(),
-        block.fieldTable(),
-        block.dataTables({ gap: 1 }),
+        formBlock.reportSections(),
+        formBlock.fieldTable(),
+        formBlock.dataTables({ gap: 1 }),
       ]),
     ],
     ['atama-onayi.docx', { ...olur, title: 'Atama onayı' }],

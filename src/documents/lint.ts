@@ -4,10 +4,11 @@ import { readDocx } from './lint/docx-model.ts';
 import { headChecks } from './lint/head-checks.ts';
 import { readLetter } from './lint/letter-model.ts';
 import { pageChecks } from './lint/page-checks.ts';
+import { signatureChecks } from './lint/signature-checks.ts';
 
 export type { LintFacts, LintFinding, Severity } from './lint/check.ts';
 
-const CHECKS: readonly Check[] = [...pageChecks, ...headChecks, ...bodyChecks];
+const CHECKS: readonly Check[] = [...pageChecks, ...headChecks, ...bodyChecks, ...signatureChecks];
 
 /** Ids of all checks, with the article each of them tests. */
 export const LINT_CHECKS: readonly { readonly id: string; readonly article: string }[] = CHECKS.map(

@@ -136,11 +136,11 @@ function printNumber(text: string, filters: readonly string[]): string {
   return filters.includes('plain') ? text : formatNumber(text);
 }
 
-/** People by name, units by name, posts as `3’üncü derece Şef`. */
+/** People by name, units by name, posts as `3’üncü dereceli Şef`. */
 function printNamed(value: Record<string, unknown>): string {
   if (typeof value.adSoyad === 'string') return value.adSoyad;
   if (typeof value.name === 'string') return value.name;
-  const grade = typeof value.derece === 'number' ? `${ordinal(value.derece)} derece ` : '';
+  const grade = typeof value.derece === 'number' ? `${ordinal(value.derece)} dereceli ` : '';
   return `${grade}${typeof value.unvan === 'string' ? value.unvan : ''}`;
 }
 
