@@ -34,6 +34,25 @@ export async function caseActorOn(context: CasesContext, place: Place, signing: 
   return { accountId, name, sicilNo, roles, administrator: isAdministrator(actor) };
 }
 
+const readers = new WeakMap<object, Promise<Actor>>();
+
+/**
+ * The account with the offices that the institution's records give its person today: a proxy sees what the holder sees.
+ * Asked once for each context, that is once a request.
+ */
+export function readerOf(context: CasesContext): Promise<Actor> {
+  const known = readers.get(context) ?? loadReader(context);
+  readers.set(context, known);
+  return known;
+}
+
+async function loadReader({ actor, db, today }: CasesContext): Promise<Actor> {
+  if (actor.sicilNo === null) return actor;
+  const offices = await officesOf(db, actor.sicilNo, today);
+  const grants = offices.map(({ role, service, unitCode }) => ({ role, service, unit: unitCode }));
+  return { ...actor, grants: [...actor.grants, ...grants] };
+}
+
 function scopeOf({ unitPath }: Place) {
   return unitPath.length > 0 ? { unitPath } : {};
 }
@@ -97,11 +116,9 @@ export async function ownTokens(
   context: CasesContext,
   only: { role?: string; service?: string } = {},
 ): Promise<string[]> {
-  const { actor, db, today, catalog } = context;
-  const recorded = actor.sicilNo === null ? [] : await officesOf(db, actor.sicilNo, today);
-  const held = [...actor.grants.map((g) => ({ role: g.role, service: g.service })), ...recorded];
-  const services = catalog.services.map((s) => s.id);
-  const tokens = held
+  const actor = await readerOf(context);
+  const services = context.catalog.services.map((s) => s.id);
+  const tokens = actor.grants
     .filter((h) => only.role === undefined || h.role === only.role)
     .flatMap(({ role, service }) => (service === null ? services : [service]).map((s) => ({ role, service: s })))
     .filter((h) => only.service === undefined || h.service === only.service)

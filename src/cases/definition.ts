@@ -96,6 +96,8 @@ const step = z.strictObject({
     .nullable()
     .default(null),
   calls: z.array(slug).default([]),
+  /** The law calculation whose result fills the form of the case beforehand. */
+  calculate: z.enum(['terfi']).nullable().default(null),
   data: z.array(dataItem).default([]),
   note: z.string().nullable().default(null),
   inferred: z.boolean().default(false),

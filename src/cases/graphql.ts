@@ -1,3 +1,4 @@
+import { isOfficer } from '../access/index.ts';
 import { isIsoDate } from '../calculations/index.ts';
 import { DocumentType } from '../documents/graphql.ts';
 import { documentsOfCases } from '../documents/index.ts';
@@ -38,6 +39,11 @@ import type { Approval, TrailEntry } from './state.ts';
 
 const rulesOfCase = (row: Case, context: GraphContext) =>
   rulesFor(context, pinnedProcess(context, row), documentFieldsFor(context));
+
+/** What was recorded may be health or discipline facts: officers see it, pure readers don't. */
+const forOfficers = <T>(context: GraphContext, value: T): T | null =>
+  isOfficer(signedIn(context).actor) ? value : null;
+const HIDDEN = '`okuyucu` rolüne null.';
 
 const CaseStatus = builder.enumType('CaseStatus', {
   description: 'İşin durumu.',
@@ -190,8 +196,9 @@ const CaseStepType = builder.objectRef<{ readonly row: Case; readonly id: string
     }),
     known: t.field({
       type: 'JSON',
-      description: 'Formu önceden doldurmak için bilinen değerler, alan anahtarıyla.',
-      resolve: ({ row }) => row.state.data,
+      nullable: true,
+      description: `Formu önceden doldurmak için bilinen değerler, alan anahtarıyla. ${HIDDEN}`,
+      resolve: ({ row }, _args, context) => forOfficers(context, row.state.data),
     }),
     returnTargets: t.stringList({
       description: 'İade edilebilecek adımlar.',
@@ -227,7 +234,12 @@ const CaseEventType = builder.objectRef<StoredCaseEvent>('CaseEvent').implement(
     step: t.exposeString('step', { nullable: true, description: 'Yapıldığı adım; açılışta null.' }),
     toStep: t.exposeString('toStep', { nullable: true, description: 'Sonrasında gelinen adım; iş bittiyse null.' }),
     outcome: t.exposeString('outcome', { nullable: true, description: 'Seçilen sonuç; yoksa null.' }),
-    data: t.field({ type: 'JSON', description: 'Girilen bilgiler, alan anahtarıyla.', resolve: (e) => e.data }),
+    data: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: `Girilen bilgiler, alan anahtarıyla. ${HIDDEN}`,
+      resolve: (e, _args, context) => forOfficers(context, e.data),
+    }),
     effects: t.stringList({
       description: 'Doğurduğu işler: `generateDocument:…`, `record:perop` …',
       resolve: (e) => [...e.effects],
@@ -270,8 +282,9 @@ CaseType.implement({
     }),
     data: t.field({
       type: 'JSON',
-      description: 'İşte kayıtlı bilgiler, alan anahtarıyla.',
-      resolve: (row) => row.state.data,
+      nullable: true,
+      description: `İşte kayıtlı bilgiler, alan anahtarıyla. ${HIDDEN}`,
+      resolve: (row, _args, context) => forOfficers(context, row.state.data),
     }),
     deadlines: t.field({
       type: [CaseDeadlineType],

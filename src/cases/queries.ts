@@ -1,5 +1,5 @@
 import { type ClientSession, type QueryFilter, Types } from 'mongoose';
-import { maySeeCase, ownTokens, visibleCases } from './case-access.ts';
+import { maySeeCase, ownTokens, readerOf, visibleCases } from './case-access.ts';
 import type { CasesContext } from './cases-context.ts';
 import { type Case, caseEvents, cases, NO_DUE_DAY, type StoredCase, type StoredCaseEvent } from './model.ts';
 
@@ -52,7 +52,8 @@ export async function findCasesByIds(context: CasesContext, ids: readonly string
   const rows = await cases(context.db)
     .find({ _id: { $in: known } } as QueryFilter<StoredCase>)
     .lean();
-  return rows.map(toCase).filter((row) => maySeeCase(context.actor, row));
+  const reader = await readerOf(context);
+  return rows.map(toCase).filter((row) => maySeeCase(reader, row));
 }
 
 /** The case of a number; null when there is none or the account may not see it. */
@@ -65,7 +66,7 @@ export async function findCaseByNumber(
     .findOne({ caseNumber }, null, session ? { session } : {})
     .lean();
   const found = row ? toCase(row) : null;
-  return found && maySeeCase(context.actor, found) ? found : null;
+  return found && maySeeCase(await readerOf(context), found) ? found : null;
 }
 
 /** One page of visible cases. */
@@ -96,7 +97,8 @@ export async function findLinkedCases(context: CasesContext, parents: readonly s
     .find({ parent: { $in: [...parents] } })
     .sort({ caseNumber: 1 })
     .lean();
-  return rows.map(toCase).filter((row) => maySeeCase(context.actor, row));
+  const reader = await readerOf(context);
+  return rows.map(toCase).filter((row) => maySeeCase(reader, row));
 }
 
 /** The history of a visible case after an event number, oldest first. Call it only with a case that a query gave. */
@@ -127,7 +129,7 @@ async function listCases(
   const descending = page.orderBy === 'OPENED';
   const direction = descending !== page.inverted ? -1 : 1;
   const all = [
-    visibleCases(context.actor),
+    visibleCases(await readerOf(context)),
     ...conditions,
     ...(page.after ? [beyond(field, page.after, descending ? '$lt' : '$gt')] : []),
     ...(page.before ? [beyond(field, page.before, descending ? '$gt' : '$lt')] : []),

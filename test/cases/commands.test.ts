@@ -22,7 +22,8 @@ import {
 import { auditLines } from '../../src/database/index.ts';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '../../src/errors/index.ts';
 import { appointOfficeHolder } from '../../src/institution/index.ts';
-import { processNamed, rulesOf, sampleData } from './helpers.ts';
+import { findPersonBySicilNo, terfiOf } from '../../src/personnel/index.ts';
+import { processNamed, rulesOf, sampleData, TODAY } from './helpers.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
@@ -71,6 +72,19 @@ describe('openCase', () => {
     const both = await Promise.all([open(clerk, 'naklen-atama', key), open(clerk, 'naklen-atama', key)]);
     expect(both[0]?.caseNumber).toBe(both[1]?.caseNumber);
     expect((await open(clerk, 'naklen-atama', key)).caseNumber).toBe(both[0]?.caseNumber);
+  });
+
+  it('fills the form of a terfi with what the law gives on record', async () => {
+    const person = await findPersonBySicilNo(clerk.db, 'S-1');
+    const outcome = person ? terfiOf(person, { asOf: TODAY }) : null;
+    const next = outcome?.kind === 'value' ? outcome.value.next.kha : null;
+    expect(next).not.toBeNull();
+    expect((await open(clerk, 'terfi')).state.data).toEqual({
+      dogumTarihi: '1985-04-12',
+      terfiTarihi: next?.on,
+      yukselecegiDerece: next?.position.derece,
+      yukselecegiKademe: next?.position.kademe,
+    });
   });
 
   it('refuses another service, an unknown process, a missing subject or missing data', async () => {
@@ -335,6 +349,26 @@ describe('discipline cases', () => {
       expect([role, await lists(world.as(role))]).toEqual([role, allowed]);
     }
     await expect(completeStep(clerk, { ...at(row), step: 'form-gelir', data: {} })).rejects.toThrow(NotFoundError);
+  });
+
+  it('are seen by a recorded proxy of a signer', async () => {
+    const row = await open(world.as('servis-gorevlisi@disiplin'), 'mal-bildirimi');
+    const nobody = (today: string) => ({ ...world.as('tasinir-kayit-yetkilisi', { sicilNo: 'V-3', today }) });
+    await appointOfficeHolder(world.as('yonetici'), {
+      role: 'vali',
+      service: null,
+      unitCode: null,
+      sicilNo: 'V-3',
+      name: 'Cem',
+      surname: 'ER',
+      title: 'Vali Yardımcısı',
+      manner: 'vekil',
+      delegatorTitle: null,
+      from: '2027-01-01',
+      to: '2027-01-05',
+    });
+    expect(await findCaseByNumber(nobody('2026-11-20'), row.caseNumber)).toBeNull();
+    expect(await findCaseByNumber(nobody('2027-01-02'), row.caseNumber)).not.toBeNull();
   });
 
   it('and others are seen in the units of the grant only', async () => {

@@ -5,7 +5,7 @@ import type { CasesContext } from '../../src/cases/index.ts';
 import { type CommandContext, createFieldCipher, openDatabase, prepareCollections } from '../../src/database/index.ts';
 import { openLibrary } from '../../src/documents/index.ts';
 import { appointOfficeHolder, saveInstitution, saveKadro, saveUnit } from '../../src/institution/index.ts';
-import { careerSchema, completeTckn, registerPersonnel } from '../../src/personnel/index.ts';
+import { careerSchema, completeTckn, educationSchema, registerPersonnel } from '../../src/personnel/index.ts';
 import { openTestDatabase } from '../helpers/database.ts';
 import { catalog, TODAY } from './helpers.ts';
 
@@ -147,10 +147,30 @@ function personOf(sicilNo: string, surname: string, unitCode: string) {
     startedOn: '2010-03-01',
     derece: 6,
     kademe: 2,
-    education: [],
+    education: [
+      educationSchema.parse({
+        level: 'LISANS',
+        institution: 'Örnek Üniversitesi',
+        title: 'İktisat',
+        graduatedOn: '2008-06-15',
+      }),
+    ],
     career: careerSchema.parse({
-      service: [{ kind: 'ASIL', from: '2010-03-01' }],
-      postings: [],
+      service: [
+        { kind: 'ADAY', from: '2010-03-01', to: '2011-03-01' },
+        { kind: 'ASIL', from: '2011-03-01' },
+      ],
+      postings: [
+        {
+          from: '2010-03-01',
+          workplace: 'Kastamonu Defterdarlığı',
+          sinif: 'GIH',
+          unvan: 'Memur',
+          kadro: '5',
+          priorityRegion: false,
+          centralObligatory: false,
+        },
+      ],
       military: [],
       unpaidLeaves: [],
       discipline: [],

@@ -4,6 +4,7 @@ import { inTransaction } from '../../database/index.ts';
 import { parseInput, ValidationError } from '../../errors/index.ts';
 import { requireUnit } from '../../institution/index.ts';
 import { findPersonBySicilNo, type Person } from '../../personnel/index.ts';
+import { calculatedFacts } from '../calculated-facts.ts';
 import { caseActorOn } from '../case-access.ts';
 import { documentFieldsFor } from '../case-documents.ts';
 import { type CasesContext, rulesFor } from '../cases-context.ts';
@@ -63,10 +64,11 @@ async function findOpened(context: CasesContext, session: ClientSession, key: st
 }
 
 async function findSubject(
-  { db }: CasesContext,
-  { subject: kind, title }: ProcessDefinition,
+  { db, today }: CasesContext,
+  process: ProcessDefinition,
   { sicilNo, unitCode, label }: { sicilNo: string | null; unitCode: string | null; label: string | null },
 ): Promise<{ subject: CaseSubject; unitPath: readonly string[]; seed: CaseData }> {
+  const { subject: kind, title } = process;
   if (kind === 'person' && sicilNo === null)
     throw ValidationError.of('sicilNo', 'Bu süreç bir personel için açılır; sicil numarasını yazın.');
   if (kind === 'unit' && unitCode === null)
@@ -76,7 +78,8 @@ async function findSubject(
   const unit = code === null ? null : await requireUnit(db, code, unitCode === null ? 'sicilNo' : 'unitCode');
   const name = person ? `${person.givenNames} ${person.surname.toLocaleUpperCase('tr')}` : (unit?.name ?? title);
   const subject = { kind, personId: person?.id ?? null, sicilNo, unitCode: unit?.code ?? null, label: label ?? name };
-  return { subject, unitPath: unit?.path ?? [], seed: person ? { dogumTarihi: person.bornOn } : {} };
+  const seed = person ? { dogumTarihi: person.bornOn, ...calculatedFacts(process, person, today) } : {};
+  return { subject, unitPath: unit?.path ?? [], seed };
 }
 
 async function requirePerson(db: CasesContext['db'], sicilNo: string): Promise<Person> {
