@@ -66,10 +66,12 @@ function runFind(call: Call): Answer {
     projection && Object.keys(projection).length > 0
       ? compileProjection(projection, { ...context, mode: 'find', filter: query.filter })
       : undefined;
-  if (!isBareId(query.filter)) compileFilter(query.filter, context);
+  const matches = isBareId(query.filter) ? undefined : compileFilter(query.filter, context);
   if (query.sort) sortDocuments([], query.sort, query.collator);
   const collection = call.view.collection(namespace);
-  const documents = collection ? rawDocuments({ view: call.view, collection }, { call, query, project }) : emptyRows();
+  const documents = collection
+    ? rawDocuments({ view: call.view, collection }, { call, query: { ...query, matches }, project })
+    : emptyRows();
   const batchSize = sizeOption(call, 'batchSize') ?? FIRST_BATCH;
   const left = query.limit ? query.limit : Number.POSITIVE_INFINITY;
   const cursor = call.engine.cursors.start(

@@ -17,6 +17,8 @@ export interface FindQuery extends PlanQuery {
   readonly skip?: number | undefined;
   readonly limit?: number | undefined;
   readonly now?: Date | undefined;
+  /** The filter, where it is compiled already. */
+  readonly matches?: Predicate | undefined;
 }
 
 /** What a find may use up. */
@@ -58,7 +60,8 @@ function* matchingRows(source: ScanSource, how: { query: FindQuery; plan: Plan }
     for (const row of rows) yield { ...row, doc: undefined };
     return;
   }
-  const matches = compileFilter(query.filter, { collation: query.collator, let: query.let, now: query.now });
+  const matches =
+    query.matches ?? compileFilter(query.filter, { collation: query.collator, let: query.let, now: query.now });
   for (const row of rows) {
     const doc = decode(row.raw);
     if (matches(doc)) yield { ...row, doc };
