@@ -7,6 +7,7 @@ import {
   decode,
   EngineError,
   isDoc,
+  type Predicate,
   sortDocuments,
 } from '../language/index.ts';
 import { isBareId, makePlan, type Plan, type PlanQuery } from './plan.ts';
