@@ -112,6 +112,8 @@ export function outcomeUnion<V>(name: string, value: { description: string; type
   return builder.unionType(`${name}Result`, {
     description: `${value.description} Sonuç ya da neden sonuç verilemediği.`,
     types: [calculated, NotEligibleType, MissingFactsType, ValidationError, ParameterNotInForceError],
+    // The errors plugin wraps what a resolver of this union gives, so that graphql-js does not throw a returned Error.
+    extensions: { pothosErrorTypes: [ValidationError, ParameterNotInForceError] },
     resolveType: (member) => memberName(name, member),
   });
 }
@@ -119,9 +121,9 @@ export function outcomeUnion<V>(name: string, value: { description: string; type
 type PothosTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
 
 function memberName(name: string, member: unknown): string {
-  if (member instanceof ValidationError) return 'ValidationError';
-  if (member instanceof ParameterNotInForceError) return 'ParameterNotInForceError';
-  const { kind } = member as Outcome<unknown>;
+  const { kind, code } = member as { readonly kind?: string; readonly code?: string };
+  if (code === 'VALIDATION') return 'ValidationError';
+  if (code === 'PARAMETER_NOT_IN_FORCE') return 'ParameterNotInForceError';
   if (kind === 'notEligible') return 'CalculationNotEligible';
   return kind === 'missing' ? 'CalculationMissingFacts' : `${name}Calculated`;
 }

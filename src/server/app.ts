@@ -1,10 +1,11 @@
 import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspection';
+import type { GraphQLError } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { DomainError } from '../errors/index.ts';
 import { EXAMPLE_OPERATIONS } from './examples.ts';
-import { maskError } from './mask-error.ts';
+import { maskError, withHint } from './mask-error.ts';
 import { readGraphqlBody } from './request-body.ts';
 import { failure, json } from './response.ts';
 import { routes } from './routes.ts';
@@ -53,6 +54,12 @@ function createGraphql({ config, log }: Services): YogaServerInstance<RequestSco
     context: ({ graph }) => graph,
     plugins: [
       readGraphqlBody(),
+      {
+        onValidate:
+          () =>
+          ({ valid, result, setResult }) =>
+            valid || setResult([...result].map((e) => withHint(e as GraphQLError))),
+      } satisfies Plugin,
       useCSRFPrevention({ requestHeaders: ['authorization', 'x-ozluk-csrf'] }),
       // Its cost limit reads only literal page sizes; the complexity plugin of the schema sees variables too.
       EnvelopArmorPlugin({

@@ -32,10 +32,13 @@ function expected(error: unknown, original: DomainError): GraphQLError {
     : new GraphQLError(original.message, { extensions });
 }
 
+const REFUSED_BY_GRAPHQL = ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'];
 const LIMIT = /(depth|complexity|breadth|tokens?|aliases|directives?)\b.*(limit|exceed|max)|exceed/i;
 
-function withHint(error: GraphQLError): GraphQLError {
-  if (error.extensions.code !== undefined) return error;
+/** A refusal of GraphQL itself with a Turkish sentence before its own words, and a code. */
+export function withHint(error: GraphQLError): GraphQLError {
+  const { code } = error.extensions;
+  if (code !== undefined && !REFUSED_BY_GRAPHQL.includes(String(code))) return error;
   const tooMuch = LIMIT.test(error.message);
   return new GraphQLError(
     tooMuch
