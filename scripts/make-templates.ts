@@ -17,7 +17,7 @@ function letter(title: string, ending: string): TemplateParts {
     block.letterhead(),
     block.letterTop(),
     block.bodyText(),
-    formBlock.fieldTable(),
+    formBlock.spacedFieldTable(),
     formBlock.dataTables({ gap: 1 }),
     block.ending(),
     block.signatures(),

@@ -10,6 +10,12 @@ export function fieldTable({ width = TEXT_WIDTH } = {}): string {
   return table(row(cells), { widths, borders: 'all', margin: 85 });
 }
 
+/** The same inside a letter, set off from the text by an empty line above and below. */
+export function spacedFieldTable(): string {
+  const space = section('hasFields', lines(1));
+  return space + fieldTable() + space;
+}
+
 /** Tables of two to eight columns, of which a document fills at most one. */
 export function dataTables({ width = TEXT_WIDTH, gap = 0 } = {}): string {
   return [2, 3, 4, 5, 6, 7, 8]

@@ -58,6 +58,7 @@ export const documentContext = z.object({
   title: text,
   /** Label and value pairs of a form. */
   fields: z.array(z.object({ label: text, value: text })),
+  hasFields: z.boolean(),
   /** At most one is filled, by number of columns. */
   table: z.object({ of2: table, of3: table, of4: table, of5: table, of6: table, of7: table, of8: table }),
   /** Parts of a report. */

@@ -5,13 +5,14 @@ import type { DocumentKind, FieldDefinition } from './kinds.ts';
 import type { Printer } from './printer.ts';
 import { signatureOf } from './signatures.ts';
 
-type FormContext = Pick<DocumentContext, 'title' | 'fields' | 'table' | 'sections' | 'parties'>;
+type FormContext = Pick<DocumentContext, 'title' | 'fields' | 'hasFields' | 'table' | 'sections' | 'parties'>;
 
 /** The parts of a context that minutes, forms, lists and reports have: title, rows, table, sections, serving parties. */
 export function composeForm(kind: DocumentKind, facts: DocumentFacts, printer: Printer): FormContext {
   return {
     title: toUpper(kind.heading === undefined ? kind.title : printer.print(kind.heading, 'Başlık')),
     fields: kind.rows.map((row) => ({ label: row.label, value: printer.print(row.value, row.label) })),
+    hasFields: kind.rows.length > 0,
     table: tableOf(kind, facts, printer),
     sections: kind.sections.map((section) => ({
       heading: section.heading,
