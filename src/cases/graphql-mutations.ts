@@ -14,40 +14,10 @@ import { builder, signedIn } from '../graphql/index.ts';
 import { approveStep, parafStep, signStep } from './commands/approvals.ts';
 import { completeStep } from './commands/complete-step.ts';
 import { generateDocument } from './commands/generate-document.ts';
-import { assignCase, cancelCase, chooseSigner, recordFacts, returnStep } from './commands/manage.ts';
 import { openCase } from './commands/open-case.ts';
-import type { CaseResult } from './commands/record.ts';
-import { CaseType } from './graphql.ts';
 
-const ON_CASE = [ValidationError, NotFoundError, ForbiddenError, ConflictError, CaseStateError];
-const ON_LETTER = [...ON_CASE, MissingValuesError, TemplateError];
-
-/** The payload of a mutation on a case; each has its own type so that it can grow. */
-const payload = (name: string) =>
-  builder.objectRef<CaseResult>(name).implement({
-    description: 'İşlemden sonraki durum.',
-    fields: (t) => ({
-      case: t.field({ type: CaseType, description: 'İşlemden sonraki durumuyla iş.', resolve: (r) => r.case }),
-      documents: t.field({
-        type: [DocumentType],
-        description: 'İşlemin ürettiği ya da kesinleştirdiği belgeler.',
-        resolve: (r) => [...r.documentIds],
-      }),
-      openedCaseNumbers: t.stringList({
-        description: 'İşlemin açtığı işlerin numaraları.',
-        resolve: (r) => [...r.openedCaseNumbers],
-      }),
-    }),
-  });
-
-const NUMBER = { description: 'İş numarası.' };
-const VERSION = { description: 'Okunan işin sürümü; iş bu arada ilerlediyse ConflictError döner.' };
-const STEP = { description: 'Bulunulan adım.' };
-const DATA = 'Bilgiler, alan anahtarıyla: `{"talepTarihi": "2026-11-02"}`. Para metin, gün `YYYY-MM-DD`.';
-
-/** JSON of a field that must be an object; anything else counts as empty and the form says what is missing. */
-const objectOf = (data: unknown): Record<string, unknown> =>
-  typeof data === 'object' && data !== null && !Array.isArray(data) ? { ...data } : {};
+import { DATA, NUMBER, ON_LETTER, objectOf, payload, STEP, VERSION } from './graphql-payload.ts';
+import './graphql-management.ts';
 
 const OpenCaseInput = builder.inputType('OpenCaseInput', {
   description: 'Açılacak iş.',
@@ -132,121 +102,6 @@ for (const [name, command, description] of approvals) {
     }),
   );
 }
-
-const ReturnStepInput = builder.inputType('ReturnStepInput', {
-  description: 'İade.',
-  fields: (t) => ({
-    caseNumber: t.string(NUMBER),
-    expectedVersion: t.int(VERSION),
-    step: t.string(STEP),
-    to: t.string({
-      required: false,
-      description: 'İade edilecek adım (`returnTargets`); verilmezse belgeyi hazırlayan adım.',
-    }),
-    reason: t.string({ description: 'Gerekçe: neyin düzeltileceği.' }),
-  }),
-});
-builder.mutationField('returnStep', (t) =>
-  t.field({
-    type: payload('ReturnStepPayload'),
-    nullable: true,
-    description: 'İade eder: verilmiş paraf ve imzalar düşer, taslak geri çekilir. Sırası gelen makam ya da görevli.',
-    authScopes: { signedIn: true },
-    args: { input: t.arg({ type: ReturnStepInput, description: 'İade.' }) },
-    errors: { types: ON_CASE },
-    resolve: (_root, { input }, context) => returnStep(signedIn(context), { ...input, to: input.to ?? null }),
-  }),
-);
-
-const CancelCaseInput = builder.inputType('CancelCaseInput', {
-  description: 'İptal.',
-  fields: (t) => ({
-    caseNumber: t.string(NUMBER),
-    expectedVersion: t.int(VERSION),
-    reason: t.string({ description: 'Gerekçe.' }),
-  }),
-});
-builder.mutationField('cancelCase', (t) =>
-  t.field({
-    type: payload('CancelCasePayload'),
-    nullable: true,
-    description: 'İşi sonuçsuz bitirir. Servis sorumlusu, personel müdürlüğü yöneticileri ve yönetici.',
-    authScopes: { signedIn: true },
-    args: { input: t.arg({ type: CancelCaseInput, description: 'İptal.' }) },
-    errors: { types: ON_CASE },
-    resolve: (_root, { input }, context) => cancelCase(signedIn(context), input),
-  }),
-);
-
-const AssigneeInput = builder.inputType('AssigneeInput', {
-  description: 'İşi üzerine alacak hesap.',
-  fields: (t) => ({
-    accountId: t.string({ description: 'Hesap kimliği.' }),
-    name: t.string({ description: 'Listelerde görünecek ad.' }),
-  }),
-});
-const AssignCaseInput = builder.inputType('AssignCaseInput', {
-  description: 'Görevlendirme.',
-  fields: (t) => ({
-    caseNumber: t.string(NUMBER),
-    expectedVersion: t.int(VERSION),
-    assignee: t.field({ type: AssigneeInput, required: false, description: 'Görevli; verilmezse iş serbest kalır.' }),
-  }),
-});
-builder.mutationField('assignCase', (t) =>
-  t.field({
-    type: payload('AssignCasePayload'),
-    nullable: true,
-    description:
-      'İşi bir görevliye verir. Servis sorumlusu ve üstleri; görevli yalnız kendi üzerine alır ya da bırakır.',
-    authScopes: { signedIn: true },
-    args: { input: t.arg({ type: AssignCaseInput, description: 'Görevlendirme.' }) },
-    errors: { types: ON_CASE },
-    resolve: (_root, { input }, context) =>
-      assignCase(signedIn(context), { ...input, assignee: input.assignee ?? null }),
-  }),
-);
-
-const ChooseSignerInput = builder.inputType('ChooseSignerInput', {
-  description: 'İmza makamı seçimi.',
-  fields: (t) => ({
-    caseNumber: t.string(NUMBER),
-    expectedVersion: t.int(VERSION),
-    step: t.string({ description: 'İmza adımı.' }),
-    roles: t.stringList({ description: 'Rol kimlikleri; birden çoksa biri imzalar.' }),
-  }),
-});
-builder.mutationField('chooseSigner', (t) =>
-  t.field({
-    type: payload('ChooseSignerPayload'),
-    nullable: true,
-    description: 'Yönergenin adlandırmadığı imza makamını seçer. Yönetici.',
-    authScopes: { signedIn: true },
-    args: { input: t.arg({ type: ChooseSignerInput, description: 'İmza makamı seçimi.' }) },
-    errors: { types: ON_CASE },
-    resolve: (_root, { input }, context) => chooseSigner(signedIn(context), input),
-  }),
-);
-
-const RecordFactsInput = builder.inputType('RecordFactsInput', {
-  description: 'Süreye esas bilgiler.',
-  fields: (t) => ({
-    caseNumber: t.string(NUMBER),
-    expectedVersion: t.int(VERSION),
-    data: t.field({ type: 'JSON', description: `Sürelerin \`ask\` alanları. ${DATA}` }),
-  }),
-});
-builder.mutationField('recordFacts', (t) =>
-  t.field({
-    type: payload('RecordFactsPayload'),
-    nullable: true,
-    description: 'Sürelerin dayandığı tarihleri, öğrenildiği anda kaydeder. Servis görevlileri.',
-    authScopes: { signedIn: true },
-    args: { input: t.arg({ type: RecordFactsInput, description: 'Süreye esas bilgiler.' }) },
-    errors: { types: ON_CASE },
-    resolve: (_root, { input }, context) => recordFacts(signedIn(context), { ...input, data: objectOf(input.data) }),
-  }),
-);
 
 const GenerateDocumentInput = builder.inputType('GenerateDocumentInput', {
   description: 'İstenen taslak.',

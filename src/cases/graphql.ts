@@ -1,4 +1,3 @@
-import { isOfficer } from '../access/index.ts';
 import { isIsoDate } from '../calculations/index.ts';
 import { DocumentType } from '../documents/graphql.ts';
 import { documentsOfCases } from '../documents/index.ts';
@@ -6,22 +5,27 @@ import {
   builder,
   decodeCursor,
   encodeCursor,
-  type GraphContext,
   keysetConnection,
   type PageArguments,
   pageComplexity,
   signedIn,
 } from '../graphql/index.ts';
-import { UnitType } from '../institution/graphql.ts';
-import { PersonType } from '../personnel/graphql.ts';
-import { returnTargets } from './acts/return.ts';
-import { documentFieldsFor } from './case-documents.ts';
-import { pinnedProcess, rulesFor } from './cases-context.ts';
-import { type CaseDeadline, caseDeadlines } from './deadlines.ts';
-import { stepOf } from './definition.ts';
-import { nextSlot, rolesAwaited, signatureLabel } from './entitlement.ts';
-import { PeriodUnit, ProcessStepType, ProcessType, RoleType, roleOf, rolesOf } from './graphql-process.ts';
-import { type Case, type CaseSubject, NO_DUE_DAY, type StoredCaseEvent } from './model.ts';
+import { pinnedProcess } from './cases-context.ts';
+import { caseDeadlines } from './deadlines.ts';
+import {
+  CaseDeadlineType,
+  CaseEventConnection,
+  CaseEventType,
+  CaseStatus,
+  CaseStepType,
+  forOfficers,
+  HIDDEN,
+  rulesOfCase,
+  SubjectType,
+  TrailType,
+} from './graphql-parts.ts';
+import { ProcessType } from './graphql-process.ts';
+import { type Case, NO_DUE_DAY, type StoredCaseEvent } from './model.ts';
 import {
   type CASE_ORDERS,
   type CaseFilter,
@@ -35,222 +39,6 @@ import {
   findLinkedCases,
   findWorklist,
 } from './queries.ts';
-import type { Approval, TrailEntry } from './state.ts';
-
-const rulesOfCase = (row: Case, context: GraphContext) =>
-  rulesFor(context, pinnedProcess(context, row), documentFieldsFor(context));
-
-/** What was recorded may be health or discipline facts: officers see it, pure readers don't. */
-const forOfficers = <T>(context: GraphContext, value: T): T | null =>
-  isOfficer(signedIn(context).actor) ? value : null;
-const HIDDEN = '`okuyucu` rolüne null.';
-
-const CaseStatus = builder.enumType('CaseStatus', {
-  description: 'İşin durumu.',
-  values: {
-    OPEN: { value: 'open', description: 'Sürüyor.' },
-    CLOSED: { value: 'closed', description: 'Tamamlandı.' },
-    CANCELLED: { value: 'cancelled', description: 'İptal edildi.' },
-  } as const,
-});
-
-const NextAct = builder.enumType('NextAct', {
-  description: 'Adımı ilerletecek işlem.',
-  values: {
-    COMPLETE: { value: 'complete', description: '`completeStep`.' },
-    DRAFT: { value: 'draft', description: 'İmzalanacak belge önce hazırlanır: `completeStep`.' },
-    PARAF: { value: 'paraf', description: '`parafStep`.' },
-    SIGN: { value: 'sign', description: '`signStep`.' },
-    APPROVE: { value: 'approve', description: '`approveStep` (OLUR).' },
-    CHOOSE_SIGNER: { value: 'chooseSigner', description: 'Yönetici makam seçer: `chooseSigner`.' },
-  } as const,
-});
-
-const DeadlineStatusType = builder.enumType('DeadlineStatus', {
-  description: 'Sürenin bugünkü durumu.',
-  values: {
-    UNKNOWN: { value: 'unknown', description: 'Başlangıcı bilinmiyor; `ask` alanını girin.' },
-    AHEAD: { value: 'ahead', description: 'İleride.' },
-    NEAR: { value: 'near', description: 'Yaklaştı: en çok beş gün kaldı.' },
-    TODAY: { value: 'today', description: 'Bugün son gün.' },
-    OVER: { value: 'over', description: 'Geçti.' },
-    WAITING: { value: 'waiting', description: 'En erken gün henüz gelmedi.' },
-    PASSED: { value: 'passed', description: 'En erken gün geldi.' },
-  } as const,
-});
-
-const AskType = builder.objectRef<NonNullable<CaseDeadline['ask']>>('DeadlineQuestion').implement({
-  description: 'Sürenin hesaplanması için girilecek bilgi (`recordFacts`).',
-  fields: (t) => ({
-    key: t.exposeString('key', { description: 'Alan anahtarı.' }),
-    label: t.exposeString('label', { description: 'Türkçe adı.' }),
-  }),
-});
-
-const CaseDeadlineType = builder.objectRef<CaseDeadline>('CaseDeadline').implement({
-  description: 'İşin bir süresi.',
-  fields: (t) => ({
-    step: t.exposeString('step', { description: 'Ait olduğu adım.' }),
-    stepTitle: t.exposeString('stepTitle', { description: 'Adımın adı.' }),
-    amount: t.exposeInt('amount', { description: 'Miktar.' }),
-    unit: t.field({ type: PeriodUnit, description: 'Birim.', resolve: (d) => d.unit }),
-    article: t.exposeString('article', { description: 'Dayanak: kanun/madde.' }),
-    anchorLabel: t.exposeString('anchorLabel', { description: 'Sürenin başlangıcı.' }),
-    anchorOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'Başlangıç günü; bilinmiyorsa null.',
-      resolve: (d) => d.anchorOn,
-    }),
-    dueOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'Son gün (ya da en erken gün); bilinmiyorsa null.',
-      resolve: (d) => d.dueOn,
-    }),
-    isEarliest: t.boolean({ description: 'En erken gün mü, son gün mü.', resolve: (d) => d.sense === 'earliest' }),
-    ask: t.field({
-      type: AskType,
-      nullable: true,
-      description: 'Başlangıç için girilecek bilgi; biliniyorsa null.',
-      resolve: (d) => d.ask,
-    }),
-    status: t.field({ type: DeadlineStatusType, description: 'Durumu.', resolve: (d) => d.status }),
-    daysLeft: t.exposeInt('daysLeft', { nullable: true, description: 'Kalan gün; geçtiyse eksi, bilinmiyorsa null.' }),
-    explanation: t.stringList({ description: 'Nasıl hesaplandığı, cümlelerle.', resolve: (d) => [...d.explanation] }),
-  }),
-});
-
-const ApprovalType = builder.objectRef<Approval>('CaseApproval').implement({
-  description: 'Verilmiş bir paraf, imza ya da OLUR.',
-  fields: (t) => ({
-    act: t.exposeString('act', { description: '`paraf`, `sign` ya da `approve`.' }),
-    role: t.field({
-      type: RoleType,
-      description: 'Makam.',
-      resolve: (a, _args, { catalog }) => roleOf(catalog, a.role),
-    }),
-    title: t.string({
-      description: 'Makamın imzadaki yazılışı: `Vali V.`',
-      resolve: (a, _args, { catalog }) => signatureLabel(a, catalog.vocabulary),
-    }),
-    capacity: t.exposeString('capacity', { description: '`asil`, `vekil`, `devir` ya da `kaydeden`.' }),
-    name: t.exposeString('name', { description: 'İmzalayan.' }),
-    on: t.field({ type: 'Date', description: 'Günü.', resolve: (a) => a.on }),
-  }),
-});
-
-const TrailType = builder.objectRef<TrailEntry & { readonly row: Case }>('CaseTrailEntry').implement({
-  description: 'Tamamlanmış bir adım.',
-  fields: (t) => ({
-    step: t.field({
-      type: ProcessStepType,
-      description: 'Adım.',
-      resolve: ({ row, step }, _args, context) => {
-        const process = pinnedProcess(context, row);
-        return { process, step: stepOf(process, step) };
-      },
-    }),
-    on: t.field({ type: 'Date', description: 'Tamamlandığı gün.', resolve: (e) => e.on }),
-    outcome: t.exposeString('outcome', { nullable: true, description: 'Sonucu; dallanmıyorsa null.' }),
-    approvals: t.field({
-      type: [ApprovalType],
-      description: 'Verilen paraf ve imzalar, sırasıyla; imza adımı değilse boş.',
-      resolve: (e) => [...e.approvals],
-    }),
-  }),
-});
-
-/** The step at which a case stands. */
-const CaseStepType = builder.objectRef<{ readonly row: Case; readonly id: string }>('CaseStep').implement({
-  description: 'İşin bulunduğu adım.',
-  fields: (t) => ({
-    step: t.field({
-      type: ProcessStepType,
-      description: 'Adımın tanımı; `fields` formu verir.',
-      resolve: ({ row, id }, _args, context) => {
-        const process = pinnedProcess(context, row);
-        return { process, step: stepOf(process, id) };
-      },
-    }),
-    nextAct: t.field({
-      type: NextAct,
-      description: 'Sıradaki işlem.',
-      resolve: ({ row, id }, _args, context) => {
-        const step = stepOf(pinnedProcess(context, row), id);
-        if (step.kind !== 'sign') return 'complete';
-        const slot = nextSlot(step, row.state);
-        return slot === null ? 'complete' : slot.act === 'sign' && slot.roles.length === 0 ? 'chooseSigner' : slot.act;
-      },
-    }),
-    awaits: t.field({
-      type: [RoleType],
-      description: 'Sıradaki işlemi yapabilecek roller.',
-      resolve: ({ row, id }, _args, context) =>
-        rolesOf(context.catalog, rolesAwaited(stepOf(pinnedProcess(context, row), id), row.state)),
-    }),
-    approvals: t.field({
-      type: [ApprovalType],
-      description: 'Bu adımda verilmiş paraf ve imzalar.',
-      resolve: ({ row }) => [...row.state.approvals],
-    }),
-    known: t.field({
-      type: 'JSON',
-      nullable: true,
-      description: `Formu önceden doldurmak için bilinen değerler, alan anahtarıyla. ${HIDDEN}`,
-      resolve: ({ row }, _args, context) => forOfficers(context, row.state.data),
-    }),
-    returnTargets: t.stringList({
-      description: 'İade edilebilecek adımlar.',
-      resolve: ({ row }) => returnTargets(row.state),
-    }),
-  }),
-});
-
-const SubjectType = builder.objectRef<CaseSubject>('CaseSubject').implement({
-  description: 'İşin konusu.',
-  fields: (t) => ({
-    label: t.exposeString('label', { description: 'Listelerde görünen ad.' }),
-    person: t.field({
-      type: PersonType,
-      nullable: true,
-      description: 'Personel; konusu kişi değilse null.',
-      resolve: (s) => s.personId,
-    }),
-    unit: t.field({ type: UnitType, nullable: true, description: 'Birim; yoksa null.', resolve: (s) => s.unitCode }),
-  }),
-});
-
-const CaseEventType = builder.objectRef<StoredCaseEvent>('CaseEvent').implement({
-  description: 'İşin geçmişinden bir işlem; silinmez ve değiştirilmez.',
-  fields: (t) => ({
-    sequence: t.exposeInt('seq', { description: 'Sıra numarası; işlemden sonraki sürüm.' }),
-    kind: t.exposeString('kind', { description: '`open`, `completeStep`, `paraf`, `sign`, `approve`, `returnStep` …' }),
-    at: t.field({ type: 'DateTime', description: 'Anı.', resolve: (e) => e.at }),
-    on: t.field({ type: 'Date', description: 'Yasal günü.', resolve: (e) => e.on }),
-    actorName: t.exposeString('name', { description: 'Yapan.' }),
-    role: t.exposeString('role', { description: 'Hangi rolle yapıldığı.' }),
-    capacity: t.exposeString('capacity', { description: '`asil`, `vekil`, `devir` ya da `kaydeden`.' }),
-    step: t.exposeString('step', { nullable: true, description: 'Yapıldığı adım; açılışta null.' }),
-    toStep: t.exposeString('toStep', { nullable: true, description: 'Sonrasında gelinen adım; iş bittiyse null.' }),
-    outcome: t.exposeString('outcome', { nullable: true, description: 'Seçilen sonuç; yoksa null.' }),
-    data: t.field({
-      type: 'JSON',
-      nullable: true,
-      description: `Girilen bilgiler, alan anahtarıyla. ${HIDDEN}`,
-      resolve: (e, _args, context) => forOfficers(context, e.data),
-    }),
-    effects: t.stringList({
-      description: 'Doğurduğu işler: `generateDocument:…`, `record:perop` …',
-      resolve: (e) => [...e.effects],
-    }),
-  }),
-});
-const CaseEventConnection = builder.connectionObject(
-  { type: CaseEventType, name: 'CaseEventConnection' },
-  { name: 'CaseEventEdge' },
-);
-
 export const CaseType = builder.loadableNodeRef<Case, string, string>('Case', {
   id: { resolve: (row) => row.id },
   load: (ids, context) => findCasesByIds(signedIn(context), ids),
