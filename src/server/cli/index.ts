@@ -2,6 +2,7 @@ import { backup, restore } from './backup.ts';
 import { calc } from './calc.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { demo } from './demo.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
 import { schemaCommand } from './schema.ts';
 import { serve } from './serve.ts';
@@ -11,6 +12,7 @@ import { token } from './token.ts';
 /** Every subcommand, in the order of the overview. */
 export const commands: readonly Command[] = [
   serve,
+  demo,
   importPersonnelCommand,
   token,
   calc,

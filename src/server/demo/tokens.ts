@@ -22,13 +22,26 @@ export function accountRoles({ vocabulary, services }: Catalog): AccountRole[] {
   );
 }
 
-/** A development token for a role: in the name of today's holder of that office, if there is one. */
-export async function developmentToken(services: Services, { role, service }: AccountRole): Promise<string | null> {
-  const { issue } = services.authenticator;
-  if (!issue) return null;
+async function holderOf(services: Services, { role, service }: AccountRole) {
   const { today } = openScope(services, SERVER_ACTOR).graph;
   const [holder] = await officeHoldersOn(services.db, { role, on: today, service: service ?? undefined });
-  const grant = service === null ? role : `${role}@${service}`;
+  return holder ?? null;
+}
+
+const grantOf = ({ role, service }: AccountRole): string => (service === null ? role : `${role}@${service}`);
+
+/** Who holds the role today, with the title; the role itself where nobody is recorded. */
+export async function holderName(services: Services, account: AccountRole): Promise<string> {
+  const holder = await holderOf(services, account);
+  return holder ? `${holder.name} ${holder.surname} (${holder.title})` : grantOf(account);
+}
+
+/** A development token for a role: in the name of today's holder of that office, if there is one. */
+export async function developmentToken(services: Services, account: AccountRole): Promise<string | null> {
+  const { issue } = services.authenticator;
+  if (!issue) return null;
+  const holder = await holderOf(services, account);
+  const grant = grantOf(account);
   return issue({
     accountId: `gelistirme:${grant}`,
     name: holder ? `${holder.name} ${holder.surname}` : grant,
@@ -44,8 +57,7 @@ export async function developmentTokens(services: Services): Promise<string[]> {
   const productRoles = PRODUCT_ROLES.map((role) => ({ role, service: null }));
   for (const account of [...productRoles, ...accountRoles(services.rules.catalog)]) {
     const token = await developmentToken(services, account);
-    const name = account.service === null ? account.role : `${account.role}@${account.service}`;
-    lines.push(`  ${name.padEnd(30)} ${token ?? ''}`);
+    lines.push(`  ${grantOf(account).padEnd(30)} ${token ?? ''}`);
   }
   return [...lines, ''];
 }
