@@ -16,9 +16,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   institution: ['database', 'turkish'],
   personnel: ['institution', 'database', 'calculations', 'turkish'],
   documents: ['institution', 'database', 'turkish'],
-  cases: ['personnel', 'institution', 'documents', 'calculations', 'turkish', 'database'],
+  statements: ['personnel', 'institution', 'documents', 'calculations', 'turkish', 'database'],
+  exams: ['statements', 'personnel', 'institution', 'documents', 'calculations', 'turkish', 'database'],
+  cases: ['statements', 'personnel', 'institution', 'documents', 'calculations', 'turkish', 'database'],
   ebys: ['documents', 'cases', 'institution', 'database', 'turkish'],
-  server: ['ebys', 'cases', 'personnel', 'documents', 'calculations', 'institution', 'database', 'graphql', 'turkish'],
+  server: [
+    'ebys',
+    'cases',
+    'exams',
+    'statements',
+    'personnel',
+    'documents',
+    'calculations',
+    'institution',
+    'database',
+    'graphql',
+    'turkish',
+  ],
 };
 
 /** Files that speak GraphQL: the only ones outside server that may import the foundation. */

@@ -13,6 +13,7 @@ import '../ebys/graphql.ts';
 import '../institution/graphql.ts';
 import '../personnel/graphql.ts';
 import '../personnel/graphql-mutations.ts';
+import '../statements/graphql.ts';
 
 /** The whole API: every room's types and fields, assembled here. */
 export const schema = builder.toSchema();

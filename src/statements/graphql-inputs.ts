@@ -1,0 +1,121 @@
+/** Input types of the calculations on record: what the what-if takes, with everything optional that the record tells. */
+import '../calculations/harcirah/graphql.ts';
+import '../calculations/muvafakat/graphql.ts';
+import '../calculations/terfi/graphql.ts';
+import { brandWithType } from '@pothos/core';
+import type { z } from 'zod';
+import {
+  DutyAddition,
+  HigherEducationReading,
+  ServiceDayCount,
+  Transitional68b,
+} from '../calculations/gorevde-yukselme/graphql-types.ts';
+import { inputTypeOf } from '../calculations/graphql-input.ts';
+import { gorevdeYukselme, harcirah, muvafakat, type Outcome, terfi } from '../calculations/index.ts';
+import { plainInput } from '../calculations/selection/graphql-input.ts';
+import { NotFoundError, ParameterNotInForceError, parseInput, ValidationError } from '../errors/index.ts';
+import { builder } from '../graphql/index.ts';
+import type { GeciciRaw, SurekliRaw } from './harcirah.ts';
+import type { MuvafakatRaw } from './muvafakat.ts';
+import type { YukselmeQuestion } from './promotion.ts';
+
+type Fields = Readonly<Record<string, z.ZodType>>;
+
+const filled = 'Verilmeyen derece, kadro derecesi ve unvan personel kaydından alınır.';
+export const RecordGeciciInput = inputTypeOf(
+  'RecordGeciciGorevInput',
+  harcirah.geciciInput.shape,
+  `Kayıtlı kişinin geçici görevi. ${filled}`,
+);
+export const RecordSurekliInput = inputTypeOf(
+  'RecordSurekliGorevInput',
+  harcirah.surekliInput.shape,
+  `Kayıtlı kişinin sürekli görevi. ${filled} Aile fertleri de kayıttan sayılır.`,
+);
+
+const { universityYears, outsideYears, ...muvafakatFields } = muvafakat.muvafakatPuanInput.shape;
+export const RecordMuvafakatInput = inputTypeOf(
+  'RecordMuvafakatInput',
+  { ...muvafakatFields, universityYears: universityYears.optional(), outsideYears },
+  'Kayıtlı kişinin nakil talebi; verilmeyen hizmet yılları personel kaydından sayılır.',
+);
+
+export const TerfiReadingsInput = inputTypeOf(
+  'TerfiReadingsInput',
+  (terfi.readingsSchema.def.in as z.ZodObject).shape as Fields,
+  'Uygulamanın farklılaştığı yerlerde yorumlar; verilmeyen varsayılandır.',
+);
+
+export const RecordYukselmeInput = builder.inputType('RecordPromotionInput', {
+  description: 'İlan edilen kadro ve personel kaydında tutulmayan bilgiler.',
+  fields: (t) => ({
+    on: t.field({ type: 'Date', description: 'Başvurunun son günü.' }),
+    kadro: t.string({ description: 'Kadro unvanı (m.5) ya da IL_MEM_YARDIMCISI, ILCE_MEM (m.23).' }),
+    derece: t.int({ description: 'Kadronun derecesi.' }),
+    ekGosterge: t.int({ defaultValue: 0, description: 'Kadronun ek göstergesi.' }),
+    outside68b: t.boolean({ defaultValue: false, description: '68/B dışındaki sınıflardan mı.' }),
+    privateInFull: t.boolean({ defaultValue: false, description: 'Özel sürenin tamamı sayılan üst kadro mu.' }),
+    dayCount: t.field({ type: ServiceDayCount, defaultValue: 'GUN_HARIC', description: 'Son günün sayılması.' }),
+    transitional68b: t.field({
+      type: Transitional68b,
+      defaultValue: 'ILAVE_SURE_KALIR',
+      description: 'Geçici m.1’in 68/B’ye etkisi.',
+    }),
+    dutyAddition: t.field({
+      type: DutyAddition,
+      defaultValue: 'TEK_UNVAN',
+      description: 'Görev sürelerinin toplanması.',
+    }),
+    higherEducationReading: t.field({
+      type: HigherEducationReading,
+      defaultValue: 'IKI_YILLIK_YETERLI',
+      description: 'm.7/1-a’nın yorumu.',
+    }),
+    otherWorkplaces: t.stringList({
+      defaultValue: [],
+      description: 'Kayıttaki görev yerlerinden Bakanlık dışında olanlar; ötekiler Bakanlıkta sayılır.',
+    }),
+    kadroFields: t.stringList({ defaultValue: [], description: 'Kadronun alanındaki bölüm ya da unvanlar (m.7).' }),
+    licenceBSince: t.field({ type: 'Date', required: false, description: '(B) sınıfı sürücü belgesinin günü.' }),
+    documents: t.stringList({ defaultValue: [], description: 'Kadronun istediği belgeler, adlarıyla.' }),
+    programmingLanguages: t.int({ defaultValue: 0, description: 'Belgelenen programlama dili sayısı.' }),
+    avukatlikRuhsati: t.boolean({ defaultValue: false, description: 'Avukatlık ruhsatı var mı.' }),
+  }),
+});
+
+/** The inputs as the commands take them: nulls left out, decimals as text; the schemas check them there. */
+export const geciciRaw = (input: unknown): GeciciRaw => plainInput(input) as GeciciRaw;
+export const surekliRaw = (input: unknown): SurekliRaw => plainInput(input) as SurekliRaw;
+export const muvafakatRaw = (input: unknown): MuvafakatRaw => plainInput(input) as MuvafakatRaw;
+
+const questionSchema = gorevdeYukselme.personEligibilityInput.omit({ person: true });
+const extrasSchema = gorevdeYukselme.personRecord.pick({
+  licenceBSince: true,
+  documents: true,
+  programmingLanguages: true,
+  avukatlikRuhsati: true,
+});
+
+/** The checked question on a kadro. Throws ValidationError. */
+export function yukselmeQuestion(input: {
+  readonly otherWorkplaces: readonly string[];
+  readonly kadroFields: readonly string[];
+}): YukselmeQuestion {
+  const { otherWorkplaces, kadroFields } = input;
+  const raw = plainInput(input);
+  const extras = { ...parseInput(extrasSchema, raw), otherWorkplaces, kadroFields };
+  return { ...parseInput(questionSchema, raw), extras };
+}
+
+/** Answer of a calculation on record: null for an unknown person, refused input as a member of the union. */
+export async function recordAnswer<V>(calculate: () => Promise<Outcome<V>>): Promise<object | null> {
+  try {
+    return await calculate();
+  } catch (error) {
+    if (error instanceof NotFoundError) return null;
+    if (!(error instanceof ValidationError || error instanceof ParameterNotInForceError)) throw error;
+    const refusal = { ...error, message: error.message };
+    brandWithType(refusal, error.name as never);
+    return refusal;
+  }
+}

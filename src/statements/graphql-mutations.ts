@@ -1,0 +1,171 @@
+/** Documents of the calculations: each is calculated from the record and stored as a final Word file. */
+import { isoDate } from '../calculations/index.ts';
+import { DocumentType } from '../documents/graphql.ts';
+import type { OfficeDocument } from '../documents/index.ts';
+import {
+  ForbiddenError,
+  MissingValuesError,
+  NotEligibleError,
+  NotFoundError,
+  ParameterNotInForceError,
+  ValidationError,
+} from '../errors/index.ts';
+import { builder, signedIn } from '../graphql/index.ts';
+import {
+  geciciRaw,
+  muvafakatRaw,
+  RecordGeciciInput,
+  RecordMuvafakatInput,
+  RecordSurekliInput,
+  surekliRaw,
+  TerfiReadingsInput,
+} from './graphql-inputs.ts';
+import { writeNakilTalepFormu } from './nakil-talep-formu.ts';
+import { writeTerfiCetveli } from './terfi-cetveli.ts';
+import { writeTerfiListesi } from './terfi-listesi.ts';
+import { writeYollukBildirimi, type YollukBildirimiOrder } from './yolluk-bildirimi.ts';
+
+const types = [
+  ValidationError,
+  NotFoundError,
+  ForbiddenError,
+  NotEligibleError,
+  MissingValuesError,
+  ParameterNotInForceError,
+];
+const options = { nullable: true, authScopes: { signedIn: true }, errors: { types } } as const;
+const sicilNo = { description: 'Sicil numarası.' };
+
+builder.relayMutationField(
+  'writeYollukBildirimi',
+  {
+    description: 'Geçici ya da sürekli görev; yalnız biri doldurulur.',
+    inputFields: (t) => ({
+      sicilNo: t.string(sicilNo),
+      gecici: t.field({ type: RecordGeciciInput, required: false, description: 'Geçici görev.' }),
+      surekli: t.field({ type: RecordSurekliInput, required: false, description: 'Sürekli görev.' }),
+      fromPlace: t.string({ required: false, description: 'Sürekli görevde eski görev yeri.' }),
+      toPlace: t.string({ required: false, description: 'Sürekli görevde yeni görev yeri.' }),
+    }),
+  },
+  {
+    ...options,
+    description: 'Yolluk bildirimini kayıttan hesaplar ve Word belgesi olarak saklar. Servis görevlileri ve üstleri.',
+    resolve: async (_root, { input }, graph) => ({
+      document: await writeYollukBildirimi(signedIn(graph), orderOf(input)),
+    }),
+  },
+  {
+    description: 'Üretilen belge.',
+    outputFields: (t) => ({
+      document: t.field({ type: DocumentType, description: 'Belge.', resolve: (p: Written) => p.document }),
+    }),
+  },
+);
+
+interface Written {
+  readonly document: OfficeDocument;
+}
+
+interface YollukInput {
+  readonly sicilNo: string;
+  readonly gecici?: unknown;
+  readonly surekli?: unknown;
+  readonly fromPlace?: string | null | undefined;
+  readonly toPlace?: string | null | undefined;
+}
+
+function orderOf({ sicilNo, gecici, surekli, fromPlace, toPlace }: YollukInput): YollukBildirimiOrder {
+  if ((gecici == null) === (surekli == null))
+    throw ValidationError.of('gecici', '"gecici" ve "surekli" alanlarından yalnız birini doldurun.');
+  if (gecici != null) return { kind: 'GECICI', sicilNo, input: geciciRaw(gecici) };
+  if (!fromPlace || !toPlace)
+    throw ValidationError.of('fromPlace', 'Sürekli görevde eski ve yeni görev yerini yazın (fromPlace, toPlace).');
+  return { kind: 'SUREKLI', sicilNo, input: surekliRaw(surekli), fromPlace, toPlace };
+}
+
+builder.relayMutationField(
+  'writeNakilTalepFormu',
+  {
+    description: 'Nakil talebi.',
+    inputFields: (t) => ({
+      sicilNo: t.string(sicilNo),
+      targetInstitution: t.string({ description: 'Naklen geçmek istediği kurum.' }),
+      request: t.field({ type: RecordMuvafakatInput, required: true, description: 'Gerekçeler ve hizmet.' }),
+      otherWorkplaces: t.stringList({
+        defaultValue: [],
+        description: 'Kayıttaki görev yerlerinden kurum dışında olanlar.',
+      }),
+    }),
+  },
+  {
+    ...options,
+    description:
+      'Memur Nakil Talep Formu’nu kayıttan doldurur, puan çizelgesiyle saklar. Servis görevlileri ve üstleri.',
+    resolve: async (_root, { input }, graph) => ({
+      document: await writeNakilTalepFormu(signedIn(graph), {
+        sicilNo: input.sicilNo,
+        targetInstitution: input.targetInstitution,
+        input: { ...muvafakatRaw(input.request), otherWorkplaces: input.otherWorkplaces },
+      }),
+    }),
+  },
+  {
+    description: 'Üretilen belge.',
+    outputFields: (t) => ({
+      document: t.field({ type: DocumentType, description: 'Belge.', resolve: (p: Written) => p.document }),
+    }),
+  },
+);
+
+builder.relayMutationField(
+  'writeTerfiCetveli',
+  {
+    description: 'Kişi ve gün.',
+    inputFields: (t) => ({
+      sicilNo: t.string(sicilNo),
+      asOf: t.field({ type: 'Date', required: false, description: 'Hesabın yapıldığı son gün; verilmezse bugün.' }),
+      readings: t.field({ type: TerfiReadingsInput, required: false, description: 'Yorumlar.' }),
+    }),
+  },
+  {
+    ...options,
+    description: 'Hizmet ve terfi cetvelini kayıttan hesaplar ve saklar. Servis görevlileri ve üstleri.',
+    resolve: async (_root, { input }, graph) => {
+      const context = signedIn(graph);
+      const asOf = isoDate(input.asOf ?? context.today, 'asOf');
+      const readings = Object.fromEntries(Object.entries(input.readings ?? {}).filter(([, v]) => v != null));
+      return { document: await writeTerfiCetveli(context, { sicilNo: input.sicilNo, asOf, readings }) };
+    },
+  },
+  {
+    description: 'Üretilen belge.',
+    outputFields: (t) => ({
+      document: t.field({ type: DocumentType, description: 'Belge.', resolve: (p: Written) => p.document }),
+    }),
+  },
+);
+
+builder.relayMutationField(
+  'writeTerfiListesi',
+  {
+    description: 'Ay ve birim.',
+    inputFields: (t) => ({
+      month: t.string({ description: 'Ay, YYYY-AA.' }),
+      unitCode: t.string({ required: false, description: 'Birim ve altındakiler; verilmezse bütün kurum.' }),
+    }),
+  },
+  {
+    ...options,
+    description: 'Bir ayın terfi listesini hesaplar ve saklar. Servis görevlileri ve üstleri.',
+    resolve: async (_root, { input }, graph) => ({
+      document: await writeTerfiListesi(signedIn(graph), { month: input.month, unitCode: input.unitCode ?? null }),
+    }),
+  },
+  {
+    description: 'Üretilen belge.',
+    outputFields: (t) => ({
+      document: t.field({ type: DocumentType, description: 'Belge.', resolve: (p: Written) => p.document }),
+    }),
+  },
+);

@@ -1,0 +1,234 @@
+/** Calculations for a person on record: facts come from the registry, what it lacks is listed as missing. Nothing is saved. */
+import './graphql-mutations.ts';
+import { outcomeUnion } from '../calculations/graphql.ts';
+import { GeciciType, SurekliType } from '../calculations/harcirah/graphql-types.ts';
+import { displaySure, isoDate, type Outcome } from '../calculations/index.ts';
+import { PuanType } from '../calculations/muvafakat/graphql-types.ts';
+import { mapOutcome } from '../calculations/selection/graphql-input.ts';
+import { PositionType, TerfiType } from '../calculations/terfi/graphql.ts';
+import { ValidationError } from '../errors/index.ts';
+import { builder, decodeCursor, encodeCursor, keysetConnection, pageComplexity, signedIn } from '../graphql/index.ts';
+import { PersonType } from '../personnel/graphql.ts';
+import type { MonthEntry } from '../personnel/index.ts';
+import {
+  geciciRaw,
+  muvafakatRaw,
+  RecordGeciciInput,
+  RecordMuvafakatInput,
+  RecordSurekliInput,
+  RecordYukselmeInput,
+  recordAnswer,
+  surekliRaw,
+  TerfiReadingsInput,
+  yukselmeQuestion,
+} from './graphql-inputs.ts';
+import { geciciGorevOf, surekliGorevOf } from './harcirah.ts';
+import { muvafakatPuaniOf } from './muvafakat.ts';
+import { yukselmeOf } from './promotion.ts';
+import { terfiOnRecord } from './terfi-cetveli.ts';
+import { terfiTakvimi } from './terfi-listesi.ts';
+
+const ON_RECORD = 'Bilgiler personel kaydından alınır; kayıtta olmayanlar eksik olarak listelenir. Kişi yoksa null.';
+const sicilNo = { description: 'Sicil numarası.' };
+
+builder.queryField('terfiOf', (t) =>
+  t.field({
+    type: outcomeUnion('RecordTerfi', { description: 'Kayıtlı kişinin hizmet ve terfi cetveli.', type: TerfiType }),
+    nullable: true,
+    authScopes: { officer: true },
+    description: `Terfi ve intibak: derece, kademe ve müteakip terfi tarihleri (657 m.36, 37, 64). ${ON_RECORD}`,
+    args: {
+      sicilNo: t.arg.string(sicilNo),
+      asOf: t.arg({ type: 'Date', required: false, description: 'Hesabın yapıldığı son gün; verilmezse bugün.' }),
+      readings: t.arg({ type: TerfiReadingsInput, required: false, description: 'Yorumlar.' }),
+    },
+    resolve: async (_root, args, graph) => {
+      const context = signedIn(graph);
+      const asOf = isoDate(args.asOf ?? context.today, 'asOf');
+      const readings = readingsOf(args.readings);
+      return (await recordAnswer(
+        async () => (await terfiOnRecord(context, { sicilNo: args.sicilNo, asOf, readings })).outcome,
+      )) as never;
+    },
+  }),
+);
+
+builder.queryField('geciciGorevOf', (t) =>
+  t.field({
+    type: outcomeUnion('RecordGeciciGorev', { description: 'Geçici görev yolluğu bildirimi.', type: GeciciType }),
+    nullable: true,
+    authScopes: { officer: true },
+    description: `Kayıtlı kişinin geçici görev yolluğu (6245 m.14, 33, 42). ${ON_RECORD}`,
+    args: {
+      sicilNo: t.arg.string(sicilNo),
+      input: t.arg({ type: RecordGeciciInput, required: true, description: 'Görev.' }),
+    },
+    resolve: async (_root, args, graph) =>
+      (await recordAnswer(
+        async () => (await geciciGorevOf(signedIn(graph), args.sicilNo, geciciRaw(args.input))).outcome,
+      )) as never,
+  }),
+);
+
+builder.queryField('surekliGorevOf', (t) =>
+  t.field({
+    type: outcomeUnion('RecordSurekliGorev', { description: 'Sürekli görev yolluğu bildirimi.', type: SurekliType }),
+    nullable: true,
+    authScopes: { officer: true },
+    description: `Kayıtlı kişinin sürekli görev yolluğu (6245 m.10, 43–46). ${ON_RECORD}`,
+    args: {
+      sicilNo: t.arg.string(sicilNo),
+      input: t.arg({ type: RecordSurekliInput, required: true, description: 'Atama.' }),
+    },
+    resolve: async (_root, args, graph) =>
+      (await recordAnswer(
+        async () => (await surekliGorevOf(signedIn(graph), args.sicilNo, surekliRaw(args.input))).outcome,
+      )) as never,
+  }),
+);
+
+interface EligibilityView {
+  readonly counted68b: string;
+  readonly required68bYears: number | null;
+}
+const Eligibility = builder.objectRef<EligibilityView>('RecordEligibility').implement({
+  description: 'Kayıtlara göre kadronun şartları ile 68/B süresi taşınıyor.',
+  fields: (t) => ({
+    counted68b: t.exposeString('counted68b', { description: '68/B için sayılan hizmet: “12 yıl 6 ay”.' }),
+    required68bYears: t.exposeInt('required68bYears', {
+      nullable: true,
+      description: 'Aranan yıl; 68/B uygulanmıyorsa null.',
+    }),
+  }),
+});
+
+builder.queryField('yukselmeOf', (t) =>
+  t.field({
+    type: outcomeUnion('RecordPromotion', { description: 'Görevde yükselme uygunluğu.', type: Eligibility }),
+    nullable: true,
+    authScopes: { officer: true },
+    description: `Kayıtlı kişinin bir kadroya uygunluğu (MEB Yön. m.6, 7, 11, 23; 657 m.68/B). ${ON_RECORD}`,
+    args: { sicilNo: t.arg.string(sicilNo), input: t.arg({ type: RecordYukselmeInput, description: 'Kadro.' }) },
+    resolve: async (_root, args, graph) =>
+      (await recordAnswer(async (): Promise<Outcome<EligibilityView>> => {
+        const outcome = await yukselmeOf(signedIn(graph), args.sicilNo, yukselmeQuestion(args.input));
+        return mapOutcome(outcome, (v) => ({ ...v, counted68b: displaySure(v.counted68b) }));
+      })) as never,
+  }),
+);
+
+builder.queryField('muvafakatPuaniOf', (t) =>
+  t.field({
+    type: outcomeUnion('RecordMuvafakatPuani', { description: 'Nakil talebinin puanı.', type: PuanType }),
+    nullable: true,
+    authScopes: { officer: true },
+    description: `Kayıtlı kişinin muvafakat puanı. ${ON_RECORD}`,
+    args: {
+      sicilNo: t.arg.string(sicilNo),
+      input: t.arg({ type: RecordMuvafakatInput, required: true, description: 'Talep.' }),
+      otherWorkplaces: t.arg.stringList({
+        defaultValue: [],
+        description: 'Kayıttaki görev yerlerinden kurum dışında olanlar.',
+      }),
+    },
+    resolve: async (_root, args, graph) =>
+      (await recordAnswer(async () => {
+        const raw = { ...muvafakatRaw(args.input), otherWorkplaces: args.otherWorkplaces };
+        return (await muvafakatPuaniOf(signedIn(graph), args.sicilNo, raw)).outcome;
+      })) as never,
+  }),
+);
+
+function readingsOf(input: unknown) {
+  return input ? Object.fromEntries(Object.entries(input as object).filter(([, v]) => v != null)) : undefined;
+}
+
+const Track = builder.enumType('TerfiTrack', {
+  description: 'Terfinin hattı.',
+  values: {
+    KHA: { value: 'kha', description: 'Kazanılmış hak aylığı.' },
+    EEA: { value: 'eea', description: 'Emekli keseneğine esas aylık.' },
+  } as const,
+});
+
+const EntryType = builder.objectRef<MonthEntry>('TerfiTakvimiEntry').implement({
+  description: 'Ay içinde terfi eden bir kişi, ya da kaydı yetersiz olduğundan hesaplanamayan.',
+  fields: (t) => ({
+    personnel: t.field({ type: PersonType, description: 'Kişi.', resolve: (e) => e.person }),
+    track: t.field({
+      type: Track,
+      nullable: true,
+      description: 'Hat; hesaplanamadıysa null.',
+      resolve: (e) => (e.kind === 'due' ? e.track : null),
+    }),
+    on: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'Terfi günü; hesaplanamadıysa null.',
+      resolve: (e) => (e.kind === 'due' ? e.next.on : null),
+    }),
+    position: t.field({
+      type: PositionType,
+      nullable: true,
+      description: 'Varılan derece ve kademe; hesaplanamadıysa null.',
+      resolve: (e) => (e.kind === 'due' ? e.next.position : null),
+    }),
+    reason: t.string({
+      nullable: true,
+      description: 'Neden hesaplanamadığı; hesaplandıysa null.',
+      resolve: (e) => (e.kind === 'unclear' ? e.reason : null),
+    }),
+  }),
+});
+const EntryConnection = builder.connectionObject(
+  { type: EntryType, name: 'TerfiTakvimiConnection' },
+  { name: 'TerfiTakvimiEdge' },
+);
+
+builder.queryField('terfiTakvimi', (t) =>
+  t.connection(
+    {
+      type: EntryType,
+      nullable: true,
+      authScopes: { officer: true },
+      complexity: pageComplexity,
+      description: 'Bir ayda terfi edenler, sicil numarası sırasıyla; yalnız ileriye doğru sayfalanır (first, after).',
+      args: {
+        month: t.arg.string({ description: 'Ay, YYYY-AA.' }),
+        unitCode: t.arg.string({ required: false, description: 'Birim ve altındakiler; verilmezse bütün kurum.' }),
+      },
+      resolve: (_root, args, graph) => {
+        if (args.before != null || args.last != null)
+          throw ValidationError.of('before', 'Terfi takvimi geriye doğru sayfalanmaz; "first" ve "after" kullanın.');
+        return keysetConnection<MonthEntry>(args, cursorOf, async ({ after, limit }) => {
+          const question = { month: args.month, unitCode: args.unitCode ?? null };
+          return takeAfter(await terfiTakvimi(signedIn(graph), question), after, limit);
+        });
+      },
+    },
+    EntryConnection,
+  ),
+);
+
+function cursorOf(entry: MonthEntry): string {
+  return encodeCursor([entry.person.sicilNo, entry.kind === 'due' ? entry.track : entry.kind]);
+}
+
+/** The page after a cursor; the stream ends with it. */
+async function takeAfter(
+  entries: AsyncGenerator<MonthEntry>,
+  after: string | undefined,
+  limit: number,
+): Promise<MonthEntry[]> {
+  const page: MonthEntry[] = [];
+  const [sicilNo = null, track = null] = after === undefined ? [] : decodeCursor(after);
+  for await (const entry of entries) {
+    const { person } = entry;
+    const isBefore = sicilNo !== null && person.sicilNo < String(sicilNo);
+    const isSame = person.sicilNo === sicilNo && (entry.kind === 'unclear' || track === 'eea' || entry.track === track);
+    if (isBefore || isSame) continue;
+    page.push(entry);
+    if (page.length >= limit) break;
+  }
+  return page;
+}

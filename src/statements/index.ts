@@ -1,0 +1,27 @@
+/** The door of the statements room: calculations for people on record, and the documents that print them. */
+export { geciciGorevOf, surekliGorevOf, type YollukOnRecord } from './harcirah.ts';
+export { type MuvafakatOnRecord, type MuvafakatRaw, muvafakatPuaniOf } from './muvafakat.ts';
+export { type NakilTalepOrder, nakilTalepData, writeNakilTalepFormu } from './nakil-talep-formu.ts';
+export {
+  type CaseAttachment,
+  fullNameOf,
+  officeSignature,
+  type StatementsContext,
+  senderOf,
+} from './office.ts';
+export { counted68bOf, promotionEducationOf, publicServiceOf, type YukselmeQuestion, yukselmeOf } from './promotion.ts';
+export { NO_EXTRAS, type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
+export { type TerfiQuestion, terfiCetveliData, terfiOnRecord, writeTerfiCetveli } from './terfi-cetveli.ts';
+export {
+  LONGEST_LIST,
+  type MonthQuestion,
+  terfiListesiData,
+  terfiTakvimi,
+  writeTerfiListesi,
+} from './terfi-listesi.ts';
+export {
+  geciciBildirimData,
+  surekliBildirimData,
+  writeYollukBildirimi,
+  type YollukBildirimiOrder,
+} from './yolluk-bildirimi.ts';

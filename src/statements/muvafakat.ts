@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import { displaySure, type MissingInput, muvafakat, type Outcome, type Sure } from '../calculations/index.ts';
+import { parseInput } from '../errors/index.ts';
+import type { Person } from '../personnel/index.ts';
+import { requirePerson, type StatementsContext } from './office.ts';
+import { publicServiceOf } from './promotion.ts';
+import { promotionRecordOf } from './promotion-record.ts';
+import { onRecord, type RecordFact } from './record.ts';
+
+type Raw = z.input<typeof muvafakat.muvafakatPuanInput>;
+/** The question; years of service come from the record unless given. */
+export type MuvafakatRaw = Omit<Raw, 'universityYears'> & {
+  readonly universityYears?: Raw['universityYears'] | undefined;
+  /** Workplaces of the record that lie outside the institution. */
+  readonly otherWorkplaces?: readonly string[] | undefined;
+};
+
+export interface MuvafakatOnRecord {
+  readonly person: Person;
+  readonly input: muvafakat.MuvafakatPuanInput;
+  /** Service as the record has it. */
+  readonly service: { readonly own: Sure; readonly outside: Sure | null };
+  readonly outcome: Outcome<muvafakat.MuvafakatPuanValue>;
+}
+
+const ARTICLE = 'Muvafakat usul ve esasları m.8/2-b';
+
+/**
+ * Score of a transfer request of a person on record: completed years in the institution and outside it from the postings
+ * and service records, less unpaid leave. Throws NotFoundError, ValidationError.
+ */
+export async function muvafakatPuaniOf(
+  context: StatementsContext,
+  sicilNo: string,
+  { otherWorkplaces, ...raw }: MuvafakatRaw,
+): Promise<MuvafakatOnRecord> {
+  const person = await requirePerson(context.db, sicilNo);
+  const on = parseInput(muvafakat.muvafakatPuanInput.shape.on, raw.on);
+  const service = publicServiceOf(person, on, otherWorkplaces ?? []);
+  const isOwnGiven = raw.universityYears !== undefined;
+  const isOutsideGiven = raw.outsideYears !== undefined;
+  const input = parseInput(muvafakat.muvafakatPuanInput, {
+    ...raw,
+    universityYears: raw.universityYears ?? service.own.yil,
+    outsideYears: isOutsideGiven ? raw.outsideYears : (service.outside?.yil ?? null),
+  });
+  const facts: RecordFact[] = [
+    ...(isOwnGiven ? [] : [fact('Kurumdaki hizmet', displaySure(service.own))]),
+    ...(isOutsideGiven
+      ? []
+      : [fact('Diğer kurumlardaki hizmet', service.outside ? displaySure(service.outside) : 'yok')]),
+  ];
+  const missing = isOwnGiven && isOutsideGiven ? [] : missingOf(person, on);
+  const outcome = onRecord({ input, facts, missing }, (i) => muvafakat.calculateMuvafakatPuan(i, context));
+  return { person, input, service, outcome };
+}
+
+const NEEDED = ['postings', 'service', 'unpaidLeaves'];
+
+function missingOf(person: Person, on: string): MissingInput[] {
+  return promotionRecordOf(person, on).missing.filter((m) => NEEDED.includes(m.path));
+}
+
+function fact(label: string, value: string): RecordFact {
+  return { label, value, article: ARTICLE, isFromRecord: true };
+}
