@@ -26,6 +26,8 @@ const FLAGS = 'imsx';
 
 /** JavaScript regex for a PCRE pattern with mongod's options (i, m, s, x, u). Throws 51091 or 51108 when it is not valid. */
 export const compileRegex = (pattern: string, options: string, flags = ''): RegExp => {
+  if (`${pattern}${options}`.includes('\0'))
+    throw new EngineError(2, 'Regular expression cannot contain an embedded null byte');
   let body = pattern;
   let given = options;
   const inline = /^\(\?([imsx]+)\)/.exec(body);
