@@ -15,6 +15,8 @@ export interface MonthQuestion {
 
 /** Rows that one document holds; a longer list is written unit by unit. */
 export const LONGEST_LIST = 5_000;
+/** People without a result whom a list names for each reason. */
+const NAMED = 100;
 
 /** Checks month and unit and gives the month's promotions as a stream. Throws ValidationError. */
 export async function terfiTakvimi(
@@ -34,13 +36,14 @@ export async function terfiTakvimi(
 export async function writeTerfiListesi(context: StatementsContext, question: MonthQuestion): Promise<OfficeDocument> {
   requireRight(isOfficer(context.actor), 'terfi listesini servis görevlileri ve üstleri düzenler');
   const entries: MonthEntry[] = [];
+  let due = 0;
   for await (const entry of await terfiTakvimi(context, question)) {
     entries.push(entry);
-    if (entries.length > LONGEST_LIST)
+    if (entry.kind === 'due') due += 1;
+    if (due > LONGEST_LIST)
       throw ValidationError.of('unitCode', `Liste ${LONGEST_LIST} satırı aşıyor; birim birim düzenleyin.`);
   }
-  if (!entries.some((e) => e.kind === 'due'))
-    throw ValidationError.of('month', `${question.month} ayında terfi eden yok; liste düzenlenmedi.`);
+  if (due === 0) throw ValidationError.of('month', `${question.month} ayında terfi eden yok; liste düzenlenmedi.`);
   const [unit] = question.unitCode === null ? [null] : await findUnits(context.db, [question.unitCode]);
   const codes = [...new Set(entries.map((e) => e.person.unitCode))];
   const units = await findUnits(context.db, codes);
@@ -80,9 +83,6 @@ export function terfiListesiData(
   const due = entries
     .flatMap((e) => (e.kind === 'due' ? [e] : []))
     .sort((a, b) => (a.next.on < b.next.on ? -1 : a.next.on > b.next.on ? 1 : 0));
-  const unclear = entries.flatMap((e) =>
-    e.kind === 'unclear' ? [`${e.person.sicilNo} ${fullNameOf(e.person)} (${e.reason})`] : [],
-  );
   return filledData({
     donem: `${MONTHS[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`,
     donemAraligi: `${displayDate(first)}–${displayDate(last)}`,
@@ -96,6 +96,21 @@ export function terfiListesiData(
       derece: terfi.positionText(next.position),
     })),
     terfiSayisi: due.length,
-    belirsizler: unclear.length === 0 ? undefined : `${unclear.join('; ')}.`,
+    belirsizler: unclearText(entries),
   });
+}
+
+/** People without a result by reason, so that one sentence tells what many records lack. */
+function unclearText(entries: readonly MonthEntry[]): string | undefined {
+  const byReason = new Map<string, string[]>();
+  for (const entry of entries) {
+    if (entry.kind !== 'unclear') continue;
+    const { person, reason } = entry;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), `${person.sicilNo} ${fullNameOf(person)}`]);
+  }
+  const parts = [...byReason].map(([reason, people]) => {
+    const more = people.length > NAMED ? ` ve ${people.length - NAMED} kişi daha (terfi takvimi)` : '';
+    return `${reason} – ${people.slice(0, NAMED).join(', ')}${more}`;
+  });
+  return parts.length === 0 ? undefined : `${parts.join('; ')}.`;
 }

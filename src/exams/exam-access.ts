@@ -1,0 +1,24 @@
+import { type Actor, isAdministrator, requireRight } from '../access/index.ts';
+
+/** The service of the directorate that holds exams. */
+export const EXAM_SERVICE = 'kadro-egitim';
+
+/**
+ * Who enters exams, imports marks, calculates and writes lists: administrators, and officers of the whole institution who
+ * are of the kadro-egitim service or of none. Everybody else who reads personnel sees an exam and the lists that have
+ * been announced (written as a document), never single marks, service or grades.
+ */
+export function mayManageExams(actor: Actor): boolean {
+  return (
+    isAdministrator(actor) ||
+    actor.grants.some(
+      ({ role, service, unit }) =>
+        role !== 'okuyucu' && role !== 'ebys' && unit === null && (service === null || service === EXAM_SERVICE),
+    )
+  );
+}
+
+/** Throws ForbiddenError for everybody else. */
+export function requireExamOfficer(actor: Actor): void {
+  requireRight(mayManageExams(actor), 'sınav işlemlerini kadro-eğitim servisinin görevlileri ve üstleri yapar');
+}

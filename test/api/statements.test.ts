@@ -1,0 +1,376 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lintDocx } from '../../src/documents/index.ts';
+import { plainText } from '../documents/docx-text.ts';
+import { openTestApp, type TestApp } from '../helpers/app.ts';
+
+let app: TestApp;
+let clerk: string;
+let reader: string;
+beforeAll(async () => {
+  app = await openTestApp();
+  clerk = await app.token(['servis-gorevlisi@mali'], 'ORNEK-012');
+  reader = await app.token(['okuyucu']);
+  await addDiplomaTitle('ORNEK-006', 'İşletme');
+});
+afterAll(() => app.close());
+
+/** The entry degree of a lisans asks for the title on the diploma (657 m.36 A-2…A-5); the demo people have none. */
+async function addDiplomaTitle(sicilNo: string, title: string): Promise<void> {
+  const diploma = {
+    level: 'LISANS',
+    institution: 'Örnek Üniversitesi',
+    field: title,
+    title,
+    graduatedOn: '2012-06-29',
+  };
+  const { data } = await app.graphql<Record<string, { __typename: string }>>(
+    clerk,
+    `mutation ($input: UpdatePersonnelInput!) { updatePersonnel(input: $input) { __typename } }`,
+    { input: { sicilNo, expectedVersion: 1, education: [diploma] } },
+  );
+  expect(data.updatePersonnel?.__typename).toBe('UpdatePersonnelPayload');
+}
+
+interface Outcome {
+  readonly __typename: string;
+  readonly value: Record<string, never>;
+  readonly missing: readonly { path: string; label: string }[];
+  readonly reason: string;
+  readonly message: string;
+  readonly trace: readonly { label: string; result: string }[];
+}
+const OUTCOME = (value: string, type: string): string => `__typename
+  ... on ${type} { value { ${value} } trace { label result } }
+  ... on CalculationNotEligible { reason trace { label result } }
+  ... on CalculationMissingFacts { missing { path label } trace { label result } }
+  ... on Error { message }`;
+
+async function ask(query: string, variables: object = {}, token: string | null = clerk): Promise<Outcome | null> {
+  const { data, errors } = await app.graphql<Record<string, Outcome | null>>(token, query, variables as never);
+  expect(errors).toBeUndefined();
+  return Object.values(data)[0] ?? null;
+}
+
+const GECICI = `query ($sicilNo: String!, $input: RecordGeciciGorevInput!) {
+  geciciGorevOf(sicilNo: $sicilNo, input: $input) { ${OUTCOME('gross damga net payable lines { code amount } gundelik { group gundelik esasDerece }', 'RecordGeciciGorevCalculated')} }
+}`;
+const DUTY = {
+  startOn: '2026-03-02',
+  dutyDays: 3,
+  travelDaysOut: 1,
+  travelDaysBack: 1,
+  fareOut: '850',
+  fareBack: '850',
+};
+
+describe('geciciGorevOf', () => {
+  test('takes degree, post and title from the record and says so', async () => {
+    const outcome = await ask(GECICI, { sicilNo: 'ORNEK-019', input: DUTY });
+    expect(outcome?.__typename).toBe('RecordGeciciGorevCalculated');
+    expect(outcome?.value).toMatchObject({ gundelik: { group: 'B-e', esasDerece: 5 } });
+    expect(outcome?.trace.slice(0, 3).map((s) => s.result)).toEqual([
+      '5 (personel kaydı)',
+      '5 (personel kaydı)',
+      'Veri Hazırlama ve Kontrol İşletmeni (personel kaydı)',
+    ]);
+  });
+
+  test('equals the what-if with the same facts', async () => {
+    const outcome = await ask(GECICI, { sicilNo: 'ORNEK-019', input: DUTY });
+    const whatIf = await ask(
+      `query ($input: GeciciGorevInput!) { calculateGeciciGorev(input: $input) { ${OUTCOME('gross damga net payable lines { code amount } gundelik { group gundelik esasDerece }', 'GeciciGorevCalculated')} } }`,
+      { input: { ...DUTY, derece: 5, kadroDerece: 5, unvan: 'Veri Hazırlama ve Kontrol İşletmeni' } },
+    );
+    expect(outcome?.value).toEqual(whatIf?.value);
+  });
+
+  test('a given fact overrides the record', async () => {
+    const outcome = await ask(GECICI, { sicilNo: 'ORNEK-019', input: { ...DUTY, derece: 2, ekGosterge: 2200 } });
+    expect(outcome?.value).toMatchObject({ gundelik: { group: 'B-d', esasDerece: 2 } });
+    expect(outcome?.trace[0]?.result).toBe('2 (girilen değer)');
+  });
+
+  test('asks for the ek gösterge of a post of degree 1–4 and for the degree of a candidate', async () => {
+    const manager = await ask(GECICI, { sicilNo: 'ORNEK-003', input: DUTY });
+    expect(manager?.missing.map((m) => m.path)).toEqual(['ekGosterge']);
+    const candidate = await ask(GECICI, { sicilNo: 'ORNEK-024', input: DUTY });
+    expect(candidate?.missing.map((m) => m.path)).toEqual(['derece']);
+  });
+
+  test('gives null for an unknown person and refuses bad input as a member', async () => {
+    expect(await ask(GECICI, { sicilNo: 'YOK', input: DUTY })).toBeNull();
+    const refused = await ask(GECICI, { sicilNo: 'ORNEK-019', input: { ...DUTY, departsAt: '25:00' } });
+    expect(refused?.__typename).toBe('ValidationError');
+    expect(refused?.message).toContain('SS:DD');
+  });
+
+  test.each([null, 'reader'])('is closed to %s', async (who) => {
+    const { errors } = await app.graphql(who === null ? null : reader, GECICI, { sicilNo: 'ORNEK-019', input: DUTY });
+    expect(errors?.[0]?.extensions.code).toBe(who === null ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+  });
+});
+
+const SUREKLI = `query ($sicilNo: String!, $input: RecordSurekliGorevInput!) {
+  surekliGorevOf(sicilNo: $sicilNo, input: $input) { ${OUTCOME('gross net lines { code quantity amount }', 'RecordSurekliGorevCalculated')} }
+}`;
+
+describe('surekliGorevOf', () => {
+  const input = { on: '2026-07-15', fare: '900', hasMoved: true };
+  test('lists family and distance as missing where neither record nor input tells them', async () => {
+    const outcome = await ask(SUREKLI, { sicilNo: 'ORNEK-019', input });
+    expect(outcome?.missing.map((m) => m.path)).toEqual(['familyMembers', 'km']);
+  });
+  test('calculates with the declared family', async () => {
+    const outcome = await ask(SUREKLI, { sicilNo: 'ORNEK-019', input: { ...input, km: 240, familyMembers: 2 } });
+    const value = outcome?.value as unknown as { lines: { code: string; quantity: number }[] };
+    expect(value.lines).toHaveLength(7);
+    expect(value.lines.find((l) => l.code === 'YOL_GIDERI_AILE')?.quantity).toBe(2);
+  });
+});
+
+const TERFI = `query ($sicilNo: String!, $asOf: Date, $readings: TerfiReadingsInput) {
+  terfiOf(sicilNo: $sicilNo, asOf: $asOf, readings: $readings) { ${OUTCOME('kha { text } nextKha { on position { text } } rows { date label }', 'RecordTerfiCalculated')} }
+}`;
+
+describe('terfiOf', () => {
+  test('gives the timeline of a person on record', async () => {
+    const outcome = await ask(TERFI, { sicilNo: 'ORNEK-006', asOf: '2026-11-22' });
+    expect(outcome?.__typename).toBe('RecordTerfiCalculated');
+    const value = outcome?.value as unknown as { rows: { date: string }[]; nextKha: { on: string } };
+    expect(value.rows[0]?.date).toBe('2014-03-17');
+    expect(value.nextKha.on > '2026-11-22').toBe(true);
+  });
+  test('a day before the service is a missing fact, a bad reading is refused by the schema', async () => {
+    const early = await ask(TERFI, { sicilNo: 'ORNEK-006', asOf: '2001-01-01' });
+    expect(early?.__typename).toBe('CalculationMissingFacts');
+    const { errors } = await app.graphql(clerk, TERFI, { sicilNo: 'ORNEK-006', readings: { vekil: 'BELKI' } });
+    expect(errors?.[0]?.message).toContain('BELKI');
+  });
+});
+
+interface CalendarPage {
+  readonly terfiTakvimi: {
+    readonly nodes: readonly {
+      personnel: { sicilNo: string };
+      track: string | null;
+      on: string | null;
+      reason: string | null;
+    }[];
+    readonly pageInfo: { hasNextPage: boolean; endCursor: string };
+  };
+}
+const TAKVIM = `query ($month: String!, $unitCode: String, $first: Int, $after: String) {
+  terfiTakvimi(month: $month, unitCode: $unitCode, first: $first, after: $after) {
+    nodes { personnel { sicilNo } track on reason }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+describe('terfiTakvimi', () => {
+  test('pages give everybody once', async () => {
+    const whole = await app.graphql<CalendarPage>(clerk, TAKVIM, { month: '2026-12', first: 100 });
+    const paged: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: CalendarPage['terfiTakvimi'] = (
+        await app.graphql<CalendarPage>(clerk, TAKVIM, { month: '2026-12', first: 2, after })
+      ).data.terfiTakvimi;
+      paged.push(...page.nodes.map((n) => `${n.personnel.sicilNo} ${n.track}`));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(paged.length).toBeGreaterThan(0);
+    expect(paged).toEqual(whole.data.terfiTakvimi.nodes.map((n) => `${n.personnel.sicilNo} ${n.track}`));
+    for (const n of whole.data.terfiTakvimi.nodes) expect(n.reason !== null || n.on?.startsWith('2026-12')).toBe(true);
+  });
+  test('refuses a month, a unit and a direction that are none', async () => {
+    for (const variables of [{ month: '2026-13' }, { month: '2026-12', unitCode: 'YOK' }]) {
+      const { errors } = await app.graphql(clerk, TAKVIM, variables);
+      expect(errors?.[0]?.extensions.code).toBe('VALIDATION');
+    }
+    const { errors } = await app.graphql(clerk, '{ terfiTakvimi(month: "2026-12", last: 2) { nodes { track } } }');
+    expect(errors?.[0]?.message).toContain('geriye');
+  });
+});
+
+const YUKSELME = `query ($sicilNo: String!, $input: RecordPromotionInput!) {
+  yukselmeOf(sicilNo: $sicilNo, input: $input) { ${OUTCOME('counted68b required68bYears', 'RecordPromotionCalculated')} }
+}`;
+
+describe('yukselmeOf', () => {
+  test('counts 68/B service and names the article that fails', async () => {
+    const outcome = await ask(YUKSELME, { sicilNo: 'ORNEK-010', input: { on: '2026-06-30', kadro: 'Şef', derece: 3 } });
+    expect(outcome?.__typename).toMatch(/RecordPromotionCalculated|CalculationNotEligible/);
+    expect(outcome?.trace[1]?.result).toContain('1 öğrenim, 1 hizmet');
+    const candidate = await ask(YUKSELME, {
+      sicilNo: 'ORNEK-024',
+      input: { on: '2026-06-30', kadro: 'Şef', derece: 3 },
+    });
+    expect(candidate?.reason).toContain('Aday memur');
+  });
+  test('refuses a title outside the regulation', async () => {
+    const outcome = await ask(YUKSELME, {
+      sicilNo: 'ORNEK-010',
+      input: { on: '2026-06-30', kadro: 'Kaptan', derece: 3 },
+    });
+    expect(outcome?.__typename).toBe('ValidationError');
+  });
+});
+
+const MUVAFAKAT = `query ($sicilNo: String!, $input: RecordMuvafakatInput!, $other: [String!]! = []) {
+  muvafakatPuaniOf(sicilNo: $sicilNo, input: $input, otherWorkplaces: $other) { ${OUTCOME('total service { university outside universityBand }', 'RecordMuvafakatPuaniCalculated')} }
+}`;
+
+describe('muvafakatPuaniOf', () => {
+  test('counts completed years from the record', async () => {
+    const outcome = await ask(MUVAFAKAT, { sicilNo: 'ORNEK-006', input: { on: '2026-10-01' } });
+    expect(outcome?.trace[0]?.result).toMatch(/^12 yıl/);
+    expect(outcome?.value).toMatchObject({ service: { universityBand: expect.stringMatching(/-|\+/) } });
+  });
+  test('a workplace outside moves the years to the other side', async () => {
+    const outcome = await ask(MUVAFAKAT, {
+      sicilNo: 'ORNEK-006',
+      input: { on: '2026-10-01' },
+      other: ['Kastamonu Defterdarlığı'],
+    });
+    expect(outcome?.trace.slice(0, 2).map((s) => s.result)).toEqual([
+      expect.stringMatching(/^0 gün|^0 yıl/),
+      expect.stringMatching(/^12 yıl/),
+    ]);
+  });
+});
+
+interface Written {
+  readonly __typename: string;
+  readonly message: string;
+  readonly missing: readonly { path: string }[];
+  readonly document: {
+    readonly id: string;
+    readonly kind: string;
+    readonly status: string;
+    readonly downloadPath: string;
+  };
+}
+
+async function write(field: string, input: object, token = clerk): Promise<Written> {
+  const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+  const { data, errors } = await app.graphql<Record<string, Written>>(
+    token,
+    `mutation ($input: ${type}Input!) { ${field}(input: $input) {
+      __typename
+      ... on ${type}Payload { document { id kind status downloadPath } }
+      ... on MissingValuesError { missing { path } }
+      ... on Error { message }
+    } }`,
+    { input },
+  );
+  expect(errors).toBeUndefined();
+  return data[field] as Written;
+}
+
+async function bytesOf({ document }: Written): Promise<Buffer> {
+  const response = await app.fetch(document.downloadPath, { headers: { authorization: `Bearer ${clerk}` } });
+  expect(response.status).toBe(200);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+describe('documents', () => {
+  const written: [string, string, object, readonly string[]][] = [
+    [
+      'gecici-gorev-yolluk-bildirimi',
+      'writeYollukBildirimi',
+      {
+        sicilNo: 'ORNEK-019',
+        gecici: {
+          ...DUTY,
+          dutyPlace: 'Ankara',
+          work: 'Mali mevzuat eğitimi',
+          advance: '3000',
+          lodgingNights: 2,
+          lodgingNightlyPrice: '1200',
+        },
+      },
+      [
+        'Hasan YILMAZ',
+        'Ankara, Mali mevzuat eğitimi',
+        'Gündelik (görev yeri)',
+        'Konaklama (belgeli)',
+        'Damga vergisi',
+        '3.000,00 TL',
+      ],
+    ],
+    [
+      'surekli-gorev-yolluk-bildirimi',
+      'writeYollukBildirimi',
+      {
+        sicilNo: 'ORNEK-019',
+        surekli: { on: '2026-07-15', fare: '900', hasMoved: true, km: 240, familyMembers: 2 },
+        fromPlace: 'Taşköprü',
+        toPlace: 'Ankara',
+      },
+      ['Taşköprü – Ankara', '240 km', 'Yer değiştirme: sabit unsur (kendisi)', '2 kişi'],
+    ],
+    [
+      'memur-nakil-talep-formu',
+      'writeNakilTalepFormu',
+      {
+        sicilNo: 'ORNEK-006',
+        targetInstitution: 'Ankara Defterdarlığı',
+        request: { on: '2026-10-01', reasons: [{ kind: 'SAGLIK', who: 'KENDISI', hasBoardReport: true }] },
+      },
+      ['Ankara Defterdarlığı', 'Sağlık', 'Kurumdaki hizmet', '10000001518'],
+    ],
+    [
+      'hizmet-ve-terfi-cetveli',
+      'writeTerfiCetveli',
+      { sicilNo: 'ORNEK-006', asOf: '2026-11-22' },
+      ['17.03.2014', 'Müdürü', 'm.64'],
+    ],
+    [
+      'terfi-listesi',
+      'writeTerfiListesi',
+      { month: '2027-03' },
+      ['MART 2027 DÖNEMİ', 'Bütün birimler', 'KHA', 'Ayşe Nur IŞIK', 'Eksik: ', 'ORNEK-001 Haluk ÇETİN'],
+    ],
+  ];
+
+  test.each(written)('%s is final, complete and says what was calculated', async (kind, field, input, texts) => {
+    const result = await write(field, input);
+    expect(result).toMatchObject({ document: { kind, status: 'KESIN' } });
+    const bytes = await bytesOf(result);
+    const text = plainText(bytes);
+    for (const part of texts) expect(text).toContain(part);
+    expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(lintDocx(bytes, {})).toEqual([]);
+  });
+
+  test('facts that the record lacks are listed, nothing is stored', async () => {
+    const result = await write('writeYollukBildirimi', { sicilNo: 'ORNEK-003', gecici: DUTY });
+    expect(result.__typename).toBe('MissingValuesError');
+    expect(result.missing.map((m) => m.path)).toEqual(['ekGosterge']);
+  });
+
+  test.each([
+    [{ sicilNo: 'ORNEK-019' }, 'ValidationError'],
+    [{ sicilNo: 'ORNEK-019', gecici: DUTY, surekli: { on: '2026-07-15' } }, 'ValidationError'],
+    [{ sicilNo: 'ORNEK-019', surekli: { on: '2026-07-15', km: 10, familyMembers: 0 } }, 'ValidationError'],
+    [{ sicilNo: 'YOK', gecici: DUTY }, 'NotFoundError'],
+    [{ sicilNo: 'ORNEK-019', gecici: { ...DUTY, startOn: '2001-01-01' } }, 'ParameterNotInForceError'],
+    [
+      {
+        sicilNo: 'ORNEK-019',
+        surekli: { on: '2026-07-15', km: 10, familyMembers: 0, isSameMahal: true },
+        fromPlace: 'a',
+        toPlace: 'b',
+      },
+      'NotEligibleError',
+    ],
+  ])('%j gives %s', async (input, type) => {
+    expect((await write('writeYollukBildirimi', input)).__typename).toBe(type);
+  });
+
+  test('a month without promotions and a reader get none', async () => {
+    expect((await write('writeTerfiListesi', { month: '1950-01' })).__typename).toBe('ValidationError');
+    for (const [, field, input] of written)
+      expect((await write(field, input, reader)).__typename).toBe('ForbiddenError');
+  });
+});
