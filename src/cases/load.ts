@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { readYamlFile, type YamlPath } from '../yaml/index.ts';
 import { loadHolidays } from './calendar/load.ts';
 import type { HolidayCalendar } from './calendar/working-days.ts';
 import {
@@ -38,7 +38,7 @@ export interface Catalog {
 interface Parsed<T> {
   readonly file: string;
   readonly value: T;
-  lineOf(path: readonly (string | number)[]): number | null;
+  lineOf(path: YamlPath): number | null;
 }
 
 /**
@@ -60,7 +60,7 @@ export function loadCatalog(folders: readonly CatalogFolder[] = []): {
     if (!parsed) continue;
     services.set(parsed.value.service.id, parsed.value.service);
     parsed.value.processes.forEach((definition, index) => {
-      const lineOf = (path: readonly (string | number)[]) => parsed.lineOf(['processes', index, ...path]);
+      const lineOf = (path: YamlPath) => parsed.lineOf(['processes', index, ...path]);
       if (definition.service !== parsed.value.service.id)
         findings.push({
           file,
@@ -134,26 +134,15 @@ function yamlFiles(folder: string, only?: string): string[] {
 }
 
 function readYaml<T>(file: string, schema: z.ZodType<T>, findings: CatalogFinding[]): Parsed<T> | null {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  for (const e of document.errors)
-    findings.push({ file, line: e.linePos?.[0].line ?? null, message: `YAML okunamadı: ${e.message.split('\n')[0]}` });
-  if (document.errors.length > 0) return null;
-  const lineOf = (path: readonly (string | number)[]) => lineAt(document, lines, path);
-  const result = schema.safeParse(document.toJS());
+  const { value, problems, lineOf } = readYamlFile(file);
+  for (const { line, message } of problems)
+    findings.push({ file, line, message: `YAML okunamadı: ${message.split('\n')[0]}` });
+  if (problems.length > 0) return null;
+  const result = schema.safeParse(value);
   if (result.success) return { file, value: result.data, lineOf };
   for (const issue of result.error.issues) {
     const path = issue.path.filter((p) => typeof p !== 'symbol');
     findings.push({ file, line: lineOf(path), message: `${path.join('.')}: alan geçersiz (${issue.message}).` });
-  }
-  return null;
-}
-
-/** The line of the nearest node on the path that exists, so that a missing key points at its owner. */
-function lineAt(document: Document, lines: LineCounter, path: readonly (string | number)[]): number | null {
-  for (let length = path.length; length >= 0; length--) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-    if (node?.range) return lines.linePos(node.range[0]).line;
   }
   return null;
 }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { readYamlFile, type YamlFile, type YamlPath } from '../yaml/index.ts';
 import type { DocumentKind } from './kinds.ts';
 import { addresseeEntry, fieldDefinition, kindEntry, sdpTopic } from './kinds.ts';
 import { expandPhrases } from './phrases.ts';
@@ -22,14 +22,7 @@ export interface LoadedTexts {
 interface RawKind {
   readonly raw: Record<string, unknown>;
   readonly service: string;
-  readonly file: string;
-  readonly line: number;
-}
-
-interface YamlFile {
-  readonly file: string;
-  readonly document: Document.Parsed;
-  readonly lines: LineCounter;
+  readonly source: DocumentKind['source'];
 }
 
 /**
@@ -67,12 +60,9 @@ function yamlFiles(folder: string, findings: Finding[]): YamlFile[] {
     .filter((name) => name.endsWith('.yaml'))
     .toSorted();
   return names.map((name) => {
-    const file = join(folder, name);
-    const lines = new LineCounter();
-    const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-    for (const error of document.errors)
-      findings.push({ file, line: error.linePos?.[0].line ?? 0, message: error.message });
-    return { file, document, lines };
+    const file = readYamlFile(join(folder, name));
+    findings.push(...file.problems.map(({ line, message }) => ({ file: file.file, line: line ?? 0, message })));
+    return file;
   });
 }
 
@@ -80,12 +70,18 @@ function nameOf({ file }: YamlFile): string {
   return basename(file, '.yaml');
 }
 
-function lineOf({ document, lines }: YamlFile, path: readonly (string | number)[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 0;
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Counts the lines only when somebody asks, since most places are never told. */
+function placeOf({ file, lineOf }: YamlFile, path: YamlPath): DocumentKind['source'] {
+  return {
+    file,
+    get line() {
+      return lineOf(path) ?? 0;
+    },
+  };
 }
 
 function readDictionary<S extends z.ZodType>(
@@ -95,8 +91,7 @@ function readDictionary<S extends z.ZodType>(
 ): ReadonlyMap<string, z.output<S>> {
   const entries = new Map<string, z.output<S>>();
   for (const file of files.filter((item) => nameOf(item) === wanted.name)) {
-    const root: unknown = file.document.toJS();
-    for (const [key, value] of Object.entries(isMap(file.document.contents) ? (root as object) : {})) {
+    for (const [key, value] of Object.entries(isMap(file.value) ? file.value : {})) {
       const result = wanted.schema.safeParse(value);
       if (result.success) entries.set(key, result.data);
       else findings.push(...toFindings(file, [key], result.error));
@@ -105,54 +100,46 @@ function readDictionary<S extends z.ZodType>(
   return entries;
 }
 
-function toFindings(file: YamlFile, base: readonly (string | number)[], error: z.ZodError): Finding[] {
+function toFindings(file: YamlFile, base: YamlPath, error: z.ZodError): Finding[] {
   return error.issues.map((issue) => {
     const path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')];
-    return { file: file.file, line: lineOf(file, path), message: `${path.join('.')}: ${issue.message}` };
+    return { file: file.file, line: file.lineOf(path) ?? 0, message: `${path.join('.')}: ${issue.message}` };
   });
 }
 
 function readKinds(file: YamlFile, raws: Map<string, RawKind>, findings: Finding[]): void {
   if (DICTIONARIES.has(nameOf(file))) return;
-  const list = file.document.get('kinds');
-  if (!isSeq(list)) {
+  const list = isMap(file.value) ? file.value.kinds : undefined;
+  if (!Array.isArray(list)) {
     findings.push({ file: file.file, line: 1, message: 'Dosyada "kinds" listesi yok.' });
     return;
   }
   const seen = new Set<string>();
-  for (const [index, raw] of (file.document.toJS() as { kinds: unknown[] }).kinds.entries()) {
-    const line = lineOf(file, ['kinds', index]);
-    const key = (raw as { key?: unknown } | null)?.key;
-    if (typeof key !== 'string') findings.push({ file: file.file, line, message: 'Belge türünün "key" alanı yok.' });
-    else if (seen.has(key))
-      findings.push({ file: file.file, line, message: `"${key}" bu dosyada ikinci kez tanımlanmış.` });
+  for (const [index, raw] of list.entries()) {
+    const source = placeOf(file, ['kinds', index]);
+    const key = isMap(raw) ? raw.key : undefined;
+    if (!isMap(raw) || typeof key !== 'string') findings.push({ ...source, message: 'Belge türünün "key" alanı yok.' });
+    else if (seen.has(key)) findings.push({ ...source, message: `"${key}" bu dosyada ikinci kez tanımlanmış.` });
     else {
       seen.add(key);
-      const earlier = raws.get(key)?.raw;
-      raws.set(key, {
-        raw: { ...earlier, ...(raw as Record<string, unknown>) },
-        service: nameOf(file),
-        file: file.file,
-        line,
-      });
+      raws.set(key, { raw: { ...raws.get(key)?.raw, ...raw }, service: nameOf(file), source });
     }
   }
 }
 
 function parseKind(raw: RawKind, shared: SharedTexts, findings: Finding[]): DocumentKind[] {
   const result = kindEntry.safeParse(raw.raw);
-  const at = { file: raw.file, line: raw.line };
   if (!result.success) {
     findings.push(
       ...result.error.issues.map((issue) => ({
-        ...at,
+        ...raw.source,
         message: `"${String(raw.raw.key)}" ${issue.path.join('.')}: ${issue.message}`,
       })),
     );
     return [];
   }
-  const { kind, problems } = resolveKind(result.data, shared, { service: raw.service, source: at });
-  findings.push(...problems.map((message) => ({ ...at, message: `"${kind.key}": ${message}` })));
+  const { kind, problems } = resolveKind(result.data, shared, { service: raw.service, source: raw.source });
+  findings.push(...problems.map((message) => ({ ...raw.source, message: `"${kind.key}": ${message}` })));
   return problems.length === 0 ? [kind] : [];
 }
 

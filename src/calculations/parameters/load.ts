@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { readYamlFile } from '../../yaml/index.ts';
 import type { DatedParameter, ParameterBook } from '../engine/dated.ts';
 
 const day = z.iso.date();
@@ -47,17 +47,14 @@ export function loadParameters(folders: readonly string[] = [import.meta.dirname
 }
 
 function readFile(file: string, findings: ParameterFinding[]): DatedParameter[] {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  for (const e of document.errors)
-    findings.push({ file, line: e.linePos?.[0].line ?? null, path: '', message: e.message });
-  if (document.errors.length > 0) return [];
-  const parsed = fileSchema.safeParse(document.toJS());
+  const { value, problems, lineOf } = readYamlFile(file);
+  findings.push(...problems.map(({ line, message }) => ({ file, line, path: '', message })));
+  if (problems.length > 0) return [];
+  const parsed = fileSchema.safeParse(value);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      const node = document.getIn(issue.path, true) as { range?: [number, number, number] } | undefined;
-      const line = node?.range ? lines.linePos(node.range[0]).line : null;
-      findings.push({ file, line, path: issue.path.join('.'), message: issue.message });
+      const path = issue.path.filter((step) => typeof step !== 'symbol');
+      findings.push({ file, line: lineOf(path), path: path.join('.'), message: issue.message });
     }
     return [];
   }

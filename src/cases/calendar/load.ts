@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { addDays, isoDate } from '../../calculations/index.ts';
+import { readYamlFile } from '../../yaml/index.ts';
 import type { HolidayCalendar } from './working-days.ts';
 
 const monthDay = z.string().regex(/^\d{2}-\d{2}$/, 'AA-GG biçiminde yazın');
@@ -28,7 +28,9 @@ const schema = z.strictObject({
 export function loadHolidays(folders: readonly string[] = []): HolidayCalendar {
   const files = folders.map((f) => join(f, 'calendar', 'holidays.yaml')).filter((f) => existsSync(f));
   const file = files.at(-1) ?? join(import.meta.dirname, 'holidays.yaml');
-  const parsed = schema.safeParse(parse(readFileSync(file, 'utf8')));
+  const { value, problems } = readYamlFile(file);
+  if (problems[0]) throw new Error(`${file}:${problems[0].line}: ${problems[0].message}`);
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   const moving = new Map<string, { name: string; half: boolean }>();
   for (const { name, first, days } of parsed.data.religious) {

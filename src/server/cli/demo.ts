@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { PRODUCT_ROLES } from '../../access/index.ts';
+import { readYamlFile } from '../../yaml/index.ts';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createClient } from '../demo/client.ts';
@@ -73,7 +73,7 @@ async function tell(services: Services, url: string, out: string): Promise<void>
 
 function stories(): Story[] {
   const file = join(import.meta.dirname, '..', 'demo', 'stories.yaml');
-  return (parse(readFileSync(file, 'utf8')) as { stories: Story[] }).stories;
+  return (readYamlFile(file).value as { stories: Story[] }).stories;
 }
 
 /** Tokens as an institution's identity provider would give them: the holder of the office, else the service's clerk. */

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { CommandContext } from '../../database/index.ts';
 import { appointOfficeHolder, saveInstitution, saveKadro, saveUnit } from '../../institution/index.ts';
@@ -11,6 +9,7 @@ import {
   type PersonInput,
   registerPersonnel,
 } from '../../personnel/index.ts';
+import { readYamlFile } from '../../yaml/index.ts';
 import { openScope, SERVER_ACTOR } from '../scope.ts';
 import type { Services } from '../services.ts';
 
@@ -53,8 +52,7 @@ const demoSchema = z.strictObject({
 /** Loads the fictional institution through the same commands as anybody would. Gives how many people it has. */
 export async function loadDemoInstitution(services: Services): Promise<{ people: number }> {
   const context = openScope(services, SERVER_ACTOR).command();
-  const file = join(import.meta.dirname, 'institution.yaml');
-  const demo = demoSchema.parse(parse(readFileSync(file, 'utf8'), { schema: 'core' }));
+  const demo = demoSchema.parse(readYamlFile(join(import.meta.dirname, 'institution.yaml')).value);
   await saveInstitution(context, demo.institution as Parameters<typeof saveInstitution>[1]);
   for (const unit of demo.units) await saveUnit(context, { ...unit, contact: null } as Parameters<typeof saveUnit>[1]);
   for (const [index, row] of demo.people.entries()) await loadPerson(context, row, index);
