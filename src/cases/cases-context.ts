@@ -1,15 +1,34 @@
+import type { ClientSession } from 'mongoose';
 import type { CommandContext } from '../database/index.ts';
-import type { DocumentLibrary } from '../documents/index.ts';
+import type { DocumentLibrary, OfficeDocument } from '../documents/index.ts';
 import type { CaseRules } from './acts/common.ts';
 import type { ProcessDefinition } from './definition.ts';
 import type { DocumentField } from './fields.ts';
 import { type Catalog, processVersion } from './load.ts';
 import type { StoredCase } from './model.ts';
 
+/** Where letters go when they leave the office: the EBYS, supplied by the server. It works in the transaction of the act. */
+export interface LetterDesk {
+  /** Letters are signed there: it gets a complete draft at its sign step, and its word completes the step. */
+  readonly signs: boolean;
+  ready(
+    session: ClientSession,
+    context: CasesContext,
+    letter: { readonly document: OfficeDocument; readonly bytes: Uint8Array },
+  ): Promise<void>;
+  withdrawn(
+    session: ClientSession,
+    context: CasesContext,
+    letter: { readonly caseNumber: string; readonly kind: string; readonly reason: string },
+  ): Promise<void>;
+}
+
 /** What commands and queries on cases get: the command context, the catalog of processes, the kinds of letters. */
 export interface CasesContext extends CommandContext {
   readonly catalog: Catalog;
   readonly library: DocumentLibrary;
+  /** Absent where no EBYS is connected. */
+  readonly letterDesk?: LetterDesk;
 }
 
 /** What a process is decided by. */

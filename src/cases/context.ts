@@ -34,11 +34,25 @@ export async function letterFacts(context: CasesContext, order: LetterOrder): Pr
   const person = row.subject.sicilNo === null ? null : await findPersonBySicilNo(context.db, row.subject.sicilNo);
   return {
     sender: await senderOf(context),
-    ...(order.final ? { tarih: context.today } : {}),
+    ...(order.final ? finalFacts(context, order) : {}),
     ...(steps.length > 0 ? await signaturesOf(context, order, steps) : { signers: await signatoryOf(context, order) }),
     ...(person ? { personnel: await personnelOf(context, person, order) } : {}),
     data: await dataOf(context, order),
   };
+}
+
+/** The day of a final letter, and of one that the EBYS signed its registry number as well. */
+function finalFacts(
+  { library, today }: CasesContext,
+  { row, key }: LetterOrder,
+): Pick<DocumentFactsInput, 'tarih' | 'kayitNo' | 'ortam'> {
+  const registration = row.state.registrations?.[key];
+  if (!registration) return { tarih: today };
+  const { sayi, tarih } = registration;
+  const [, ortam = 'E', code = '', kayitNo = ''] = /^([EZO])-\d+-([\d.]+)-(\d+)$/.exec(sayi) ?? [];
+  const kind = library.kinds.find((k) => k.key === key || k.aliases.includes(key));
+  // Another file-plan code than the letter's own: the number is left open rather than printed wrong.
+  return kind?.sdp?.code === code ? { tarih, kayitNo, ortam: ortam as 'E' | 'Z' | 'O' } : { tarih };
 }
 
 async function senderOf({ db }: CasesContext): Promise<DocumentFactsInput['sender']> {

@@ -154,6 +154,8 @@ const fieldSpec = z.strictObject({
   help: z.string().nullable().default(null),
   /** A day after the day of the act is refused: it tells of something that has happened. */
   past: z.boolean().default(false),
+  /** The day on which a letter of the office was served: the EBYS's word fills it. */
+  delivery: z.boolean().default(false),
   options: z.array(option).default([]),
 });
 export const fieldsFileSchema = z.strictObject({

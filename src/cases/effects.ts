@@ -1,11 +1,12 @@
 import type { ClientSession } from 'mongoose';
-import { type DocumentOrder, type OfficeDocument, writeDocument } from '../documents/index.ts';
+import { type DocumentOrder, type WrittenDocument, writeDocument } from '../documents/index.ts';
 import { MissingValuesError } from '../errors/index.ts';
 import type { CaseRules } from './acts/common.ts';
 import { caseActorOn } from './case-access.ts';
 import type { CasesContext } from './cases-context.ts';
 import { openCalledCase } from './commands/insert-case.ts';
 import type { CaseResult } from './commands/record.ts';
+import { exportDraft, exportFinal, takeBack } from './letter-export.ts';
 import { letterFacts } from './context.ts';
 import { stepOf } from './definition.ts';
 import type { Case } from './model.ts';
@@ -30,8 +31,10 @@ export async function carryOut(
       const actor = await caseActorOn(context, row, false);
       const opened = await openCalledCase(context, session, { parent: row, process: effect.process, actor });
       openedCaseNumbers.push(opened.caseNumber);
-    }
+    } else if (effect.kind === 'withdrawDocument')
+      await takeBack(context, session, { row, key: effect.key, reason: String(decided.data.gerekce ?? '') });
   }
+  await exportDraft(context, session, { row, rules });
   return { case: row, documentIds, openedCaseNumbers };
 }
 
@@ -49,7 +52,7 @@ export async function writeDraft(
   context: CasesContext,
   session: ClientSession,
   { row, rules, key, allowGaps }: Letter & { allowGaps: boolean },
-): Promise<OfficeDocument> {
+): Promise<WrittenDocument> {
   const facts = await letterFacts(context, { row, rules, key, approvals: [], final: false });
   const draft = await writeDocument(context, session, orderOf(row, { kind: key, facts, isDraft: true }));
   const missing = draft.missing.filter(({ path }) => !/^(signers|olur|makam)/.test(path));
@@ -61,10 +64,12 @@ async function writeFinal(
   context: CasesContext,
   session: ClientSession,
   { row, rules, key }: Letter,
-): Promise<OfficeDocument> {
+): Promise<WrittenDocument> {
   const approvals = approvalsOf(row.state, rules, key);
   const facts = await letterFacts(context, { row, rules, key, approvals, final: true });
-  return writeDocument(context, session, orderOf(row, { kind: key, facts, isDraft: false }));
+  const letter = await writeDocument(context, session, orderOf(row, { kind: key, facts, isDraft: false }));
+  await exportFinal(context, session, { row, key, letter });
+  return letter;
 }
 
 function orderOf(row: Case, order: Omit<DocumentOrder, 'place'>): DocumentOrder {
@@ -73,7 +78,7 @@ function orderOf(row: Case, order: Omit<DocumentOrder, 'place'>): DocumentOrder 
 }
 
 /** The approvals of the letter that has just become final: of the last step, and of steps before it on the same letter. */
-function approvalsOf({ trail }: CaseState, { process }: CaseRules, key: string): Approval[] {
+export function approvalsOf({ trail }: CaseState, { process }: CaseRules, key: string): Approval[] {
   const signs = (id: string) => {
     const step = stepOf(process, id);
     return step.kind === 'sign' && step.document?.key === key;

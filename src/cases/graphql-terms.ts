@@ -1,5 +1,6 @@
 import type { DocumentLibrary } from '../documents/index.ts';
 import { builder } from '../graphql/index.ts';
+import type { LetterDesk } from './cases-context.ts';
 import {
   type DeadlineDefinition,
   END,
@@ -15,6 +16,7 @@ declare module '../graphql/context.ts' {
   interface GraphContext {
     catalog: Catalog;
     library: DocumentLibrary;
+    letterDesk?: LetterDesk;
   }
 }
 

@@ -11,10 +11,11 @@ export {
   workingDayFrom,
 } from './calendar/working-days.ts';
 export { documentFieldsFor } from './case-documents.ts';
-export type { CasesContext } from './cases-context.ts';
+export type { CasesContext, LetterDesk } from './cases-context.ts';
 export { type ApprovalInput, approveStep, parafStep, signStep } from './commands/approvals.ts';
 export { type CompleteStepInput, completeStep } from './commands/complete-step.ts';
 export { type GenerateDocumentInput, generateDocument } from './commands/generate-document.ts';
+export { applyLetterMove, type LetterAnswer } from './commands/letter-moves.ts';
 export { assignCase, cancelCase, chooseSigner, recordFacts, returnStep } from './commands/manage.ts';
 export { type OpenCaseInput, openCase } from './commands/open-case.ts';
 export type { CaseResult } from './commands/record.ts';

@@ -61,6 +61,8 @@ export interface CaseState {
   /** Signing offices that an administrator chose, by step. */
   readonly chosenSigners: Readonly<Record<string, readonly string[]>>;
   readonly documents: Readonly<Record<string, 'draft' | 'final'>>;
+  /** Sayı and date of letters that the EBYS signed, by document key. */
+  readonly registrations?: Readonly<Record<string, { readonly sayi: string; readonly tarih: string }>>;
   /** All that was recorded, by field key; a later step's value replaces an earlier one. */
   readonly data: CaseData;
   /** The last data of each step. */
@@ -71,6 +73,29 @@ export interface CaseState {
   /** How it ended: the last step, `END:<outcome>`, or the reason of the cancellation. */
   readonly ending: string | null;
 }
+
+/** A signature or an initial as the EBYS tells it. `on`: its day. */
+export interface ToldApproval {
+  readonly name: string;
+  readonly capacity: Capacity;
+  readonly on: string;
+}
+
+/** What the EBYS says of a letter of the case. */
+export type LetterNews =
+  | { readonly kind: 'REGISTER'; readonly sayi: string; readonly tarih: string }
+  | {
+      readonly kind: 'SIGN';
+      readonly sayi: string;
+      readonly tarih: string;
+      readonly signatures: readonly ToldApproval[];
+      readonly initials: readonly ToldApproval[];
+      /** Who holds the offices that sign the letter, so that a name finds its office. */
+      readonly holders: readonly { readonly role: string; readonly name: string; readonly sicilNo: string }[];
+    }
+  | { readonly kind: 'RETURN'; readonly by: string; readonly reason: string }
+  | { readonly kind: 'SEND'; readonly to: string; readonly channel: string; readonly on: string }
+  | { readonly kind: 'DELIVER'; readonly to: string; readonly on: string };
 
 /** What somebody does to a case. */
 export type CaseEvent =
@@ -86,7 +111,17 @@ export type CaseEvent =
   | { readonly kind: 'cancelCase'; readonly reason: string }
   | { readonly kind: 'assignCase'; readonly assignee: { readonly accountId: string; readonly name: string } | null }
   | { readonly kind: 'chooseSigner'; readonly step: string; readonly roles: readonly string[] }
-  | { readonly kind: 'recordFacts'; readonly data: Readonly<Record<string, unknown>> };
+  | { readonly kind: 'recordFacts'; readonly data: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'letterMove';
+      /** The document key of the letter, and what identifies the export that the news are about. */
+      readonly key: string;
+      readonly itemId: string;
+      readonly version: number;
+      /** Why the news can't be acted on, known before the decision; null = nothing known. */
+      readonly refusal: string | null;
+      readonly news: LetterNews;
+    };
 
 /** One act: what, by whom, on which day. */
 export interface Act {

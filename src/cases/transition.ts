@@ -2,6 +2,7 @@ import { assertNever, CaseStateError } from '../errors/index.ts';
 import { approve } from './acts/approve.ts';
 import type { CaseRules } from './acts/common.ts';
 import { completeStep } from './acts/complete.ts';
+import { letterMove } from './acts/letter-move.ts';
 import { assignCase, cancelCase, chooseSigner, recordFacts } from './acts/manage.ts';
 import { open } from './acts/open.ts';
 import { returnStep } from './acts/return.ts';
@@ -35,6 +36,8 @@ export function transition(rules: CaseRules, state: CaseState, act: Act): Transi
       return chooseSigner(rules, state, { act, step: event.step, roles: event.roles });
     case 'recordFacts':
       return recordFacts(rules, state, { act, given: event.data });
+    case 'letterMove':
+      return letterMove(rules, state, { act, given: event });
     default:
       return assertNever(event);
   }

@@ -31,12 +31,17 @@ export async function generateDocument(context: DocumentsContext, order: Documen
   return inTransaction(context.db, (session) => writeDocument(context, session, order));
 }
 
+/** A document just written, with its Word file. */
+export interface WrittenDocument extends OfficeDocument {
+  readonly bytes: Buffer;
+}
+
 /** As generateDocument, inside the transaction of the act that calls for it. */
 export async function writeDocument(
   context: DocumentsContext,
   session: ClientSession,
   order: DocumentOrder,
-): Promise<OfficeDocument> {
+): Promise<WrittenDocument> {
   const facts = parseInput(documentFacts, order.facts);
   const made = makeDocument(context.library, { kind: order.kind, facts, isDraft: order.isDraft });
   const tckn = facts.personnel?.tckn;
@@ -74,7 +79,7 @@ export async function writeDocument(
       sha256: row.sha256,
     },
   });
-  return { ...row, id };
+  return { ...row, id, bytes: made.bytes };
 }
 
 async function insert(

@@ -106,6 +106,17 @@ DocumentType.implement({
     caseNumber: t.exposeString('caseNumber', { nullable: true, description: 'Ait olduğu iş; işe bağlı değilse null.' }),
     version: t.exposeInt('version', { description: 'Aynı işte bu türün kaçıncı belgesi.' }),
     status: t.field({ type: StatusType, description: 'Durumu.', resolve: (row) => row.status }),
+    sayi: t.string({
+      nullable: true,
+      description: 'EBYS’nin verdiği sayı; kayda alınmadıysa null.',
+      resolve: (row) => row.registration?.sayi ?? null,
+    }),
+    sayiTarihi: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'Sayının verildiği belge tarihi; kayda alınmadıysa null.',
+      resolve: (row) => row.registration?.tarih ?? null,
+    }),
     fileName: t.exposeString('fileName', { description: 'Dosyanın Türkçe adı.' }),
     sha256: t.exposeString('sha256', { description: 'Dosyanın SHA-256 özeti, onaltılık.' }),
     size: t.exposeInt('size', { description: 'Bayt olarak boyutu.' }),

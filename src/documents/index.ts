@@ -3,6 +3,7 @@ export {
   type DocumentOrder,
   type DocumentsContext,
   generateDocument,
+  type WrittenDocument,
   withdrawDocument,
   writeDocument,
 } from './commands.ts';
@@ -22,7 +23,7 @@ export type { OfficeLevel, Relation } from './levels.ts';
 export { type DocumentLibrary, type LoadedTemplate, openLibrary } from './library.ts';
 export { LINT_CHECKS, type LintFacts, type LintFinding, lintDocx, type Severity } from './lint.ts';
 export { asciiNameOf, type MadeDocument, makeDocument } from './make.ts';
-export type { DocumentPlace, DocumentStatus, OfficeDocument, StoredDocument } from './model.ts';
+export type { DocumentPlace, DocumentStatus, OfficeDocument, Registration, StoredDocument } from './model.ts';
 export {
   checkDocument,
   documentBytes,
@@ -32,6 +33,7 @@ export {
   latestDocument,
   listDocuments,
 } from './queries.ts';
+export { registerDocument } from './registration.ts';
 export { compileTemplate, type RenderDocx, renderPlainly } from './render.ts';
 export { checkTags, listTags, openTemplate, type ParsedTemplate, type TemplateTag } from './template.ts';
 export type { Finding } from './texts.ts';

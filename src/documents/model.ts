@@ -16,7 +16,13 @@ export interface DocumentPlace {
   readonly signerRoles: readonly string[];
 }
 
-/** A document as stored, without its bytes. One row a version; rows are never rewritten but for their status. */
+/** Sayı and date that the EBYS gave a letter. */
+export interface Registration {
+  readonly sayi: string;
+  readonly tarih: string;
+}
+
+/** A document as stored, without its bytes. One row a version; rows are never rewritten but for their status and registration. */
 export interface StoredDocument extends DocumentPlace {
   readonly kind: string;
   readonly title: string;
@@ -34,6 +40,8 @@ export interface StoredDocument extends DocumentPlace {
   readonly facts: DocumentFacts;
   readonly context: DocumentContext;
   readonly missing: readonly MissingValue[];
+  /** Absent or null until the letter is registered. */
+  readonly registration?: Registration | null;
   readonly authorId: string;
   readonly authorName: string;
   readonly createdOn: string;
@@ -67,6 +75,7 @@ const schema = new Schema<StoredDocument>({
   facts: mixed,
   context: mixed,
   missing: { type: [Schema.Types.Mixed], required: true },
+  registration: { type: Schema.Types.Mixed, default: null },
   authorId: text,
   authorName: text,
   createdOn: text,

@@ -1,4 +1,4 @@
-import { isValidObjectId, type QueryFilter, Types } from 'mongoose';
+import { type ClientSession, isValidObjectId, type QueryFilter, Types } from 'mongoose';
 import type { Actor } from '../access/index.ts';
 import type { Database } from '../database/index.ts';
 import { maySeeDocument, visibleDocuments } from './document-access.ts';
@@ -48,9 +48,11 @@ export async function documentsOfCases(
 export async function latestDocument(
   db: Database,
   of: { caseNumber: string; kind: string; status?: StoredDocument['status'] },
+  session?: ClientSession,
 ): Promise<OfficeDocument | null> {
   const row = await documents(db)
     .findOne(of, null, { sort: { version: -1 } })
+    .session(session ?? null)
     .lean();
   return row ? toDocument(row) : null;
 }
@@ -85,9 +87,12 @@ export async function listDocuments(
   return rows.map(toDocument);
 }
 
-/** The Word file of a document; null when there is none. */
-export async function documentBytes(db: Database, id: string): Promise<Buffer | null> {
-  const row = await documentFiles(db).findOne({ documentId: id }).lean();
+/** The Word file of a document; null when there is none. With a session also one that its transaction has written. */
+export async function documentBytes(db: Database, id: string, session?: ClientSession): Promise<Buffer | null> {
+  const row = await documentFiles(db)
+    .findOne({ documentId: id })
+    .session(session ?? null)
+    .lean();
   if (!row) return null;
   // lean() gives the driver's Binary, whose buffer may be longer than its content.
   const bytes = row.bytes as unknown as Buffer | { buffer: Uint8Array; length: () => number };

@@ -14,7 +14,7 @@ import { withSuffix } from '../turkish/index.ts';
 import { MIME_DOCX } from './codes.ts';
 import type { ReadFile } from './feed/files.ts';
 import { feedItems } from './feed/model.ts';
-import { publishLetter, withdrawLetter } from './feed/publish.ts';
+import { publishLetter, sha256, withdrawLetter } from './feed/publish.ts';
 import { composePackageInput, derivedId, type LetterSource } from './letter-input.ts';
 
 /** Context of publishing: the library knows a kind's file-plan code and Dağıtım. */
@@ -55,6 +55,8 @@ export async function publishDocument(
 ): Promise<string | null> {
   const kind = context.library.kind(document.kind);
   if (!isLetter(kind)) return null;
+  const known = await liveExport(session, context, { document, bytes });
+  if (known !== null) return known;
   const source = await sourceOf(context, { document, bytes, settings });
   return publishLetter(session, context, {
     documentId: feedDocumentId(document),
@@ -63,6 +65,27 @@ export async function publishDocument(
     ...composePackageInput(source),
     refs: { ustYazi: `${FILE_REF}${document.id}` },
   });
+}
+
+/** The export that already stands for a document: of this version or a newer one, or of an older one word for word the same. */
+async function liveExport(
+  session: ClientSession,
+  { db }: PublishContext,
+  { document, bytes }: { document: OfficeDocument; bytes: Uint8Array },
+): Promise<string | null> {
+  const items = await feedItems(db)
+    .find({ kind: 'LETTER', documentId: feedDocumentId(document) })
+    .session(session)
+    .sort({ documentVersion: 1 })
+    .lean();
+  const same = items.find((item) => item.documentVersion >= document.version);
+  if (same) return same._id;
+  const hash = sha256(bytes);
+  // One that lacks something is published again: the record may be complete by now.
+  const unchanged = items.find(
+    (item) => item.withdrawnAt === null && item.missing.length === 0 && item.files[0]?.sha256 === hash,
+  );
+  return unchanged?._id ?? null;
 }
 
 async function sourceOf(
@@ -147,7 +170,8 @@ async function agree(context: PublishContext, document: OfficeDocument, settings
     const what = { ...known, reason: 'Belge iptal edildi.' };
     return inTransaction(db, async (session) => (await withdrawLetter(session, context, what)).length);
   }
-  const bytes = item ? null : await documentBytes(db, document.id);
+  // A letter that the EBYS signed is known to it by its draft.
+  const bytes = item || document.registration ? null : await documentBytes(db, document.id);
   if (!bytes) return 0;
   const id = await inTransaction(db, (session) => publishDocument(session, context, { document, bytes, settings }));
   // An older version meets its successor in the feed and stays out.

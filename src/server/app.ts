@@ -4,6 +4,7 @@ import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspect
 import type { GraphQLError } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { DomainError } from '../errors/index.ts';
+import { createEbysRoutes } from './ebys.ts';
 import { EXAMPLE_OPERATIONS } from './examples.ts';
 import { maskError, withHint } from './mask-error.ts';
 import { readGraphqlBody } from './request-body.ts';
@@ -13,13 +14,14 @@ import { schema } from './schema.ts';
 import { openScope, type RequestScope } from './scope.ts';
 import type { Services } from './services.ts';
 
-/** The whole server as a function of a request: GraphQL, documents, uploads, health. */
+/** The whole server as a function of a request: GraphQL, documents, uploads, the EBYS's calls, health. */
 export interface App {
   fetch(request: Request): Promise<Response>;
 }
 
 export function createApp(services: Services): App {
   const yoga = createGraphql(services);
+  const ebys = createEbysRoutes(services);
   return {
     async fetch(request) {
       try {
@@ -30,6 +32,8 @@ export function createApp(services: Services): App {
           const match = route.method === request.method ? route.path.exec(pathname) : null;
           if (match) return await route.handle(scope, request, match);
         }
+        const fromEbys = pathname.startsWith('/ebys/') ? await ebys(request, scope.command()) : null;
+        if (fromEbys) return fromEbys;
         if (pathname === '/graphql') return await yoga.fetch(request, scope);
         return json(404, { errors: [{ message: `${pathname} adresinde bir şey yok. API: /graphql` }] });
       } catch (error) {

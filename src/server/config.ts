@@ -13,6 +13,9 @@ export class ConfigError extends DomainError {
 const empty = (value: unknown): unknown => (value === '' ? undefined : value);
 const optional = z.preprocess(empty, z.string().optional());
 
+/** Where people check an official letter; institutions with a page of their own name it. */
+const DOGRULAMA_ADRESI = 'https://www.turkiye.gov.tr/belge-dogrulama';
+
 const environment = z.object({
   NODE_ENV: z.preprocess(empty, z.enum(['development', 'production', 'test']).default('development')),
   PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(4000)),
@@ -34,6 +37,8 @@ const environment = z.object({
       .regex(/^[0-9a-f]{64}$/i, '64 onaltılık haneli (32 baytlık) bir anahtar yazın')
       .optional(),
   ),
+  OZLUK_DOGRULAMA_ADRESI: z.preprocess(empty, z.url().default(DOGRULAMA_ADRESI)),
+  OZLUK_EBYS_SIGNS: z.preprocess(empty, z.stringbool().default(true)),
   LOG_LEVEL: z.preprocess(empty, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
 });
 
@@ -59,6 +64,10 @@ export interface Config {
   readonly issuer: string | null;
   readonly audience: string;
   readonly fieldKey: Buffer;
+  /** Address at which a letter is checked (Üstveri, DogrulamaAdresi). */
+  readonly dogrulamaAdresi: string;
+  /** Letters are signed in the EBYS: it gets them when they wait for signature, and its word completes the step. */
+  readonly ebysSigns: boolean;
   readonly logLevel: string;
 }
 
@@ -91,6 +100,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     issuer: e.OZLUK_JWT_ISSUER ?? null,
     audience: e.OZLUK_JWT_AUDIENCE,
     fieldKey: e.OZLUK_FIELD_KEY ? Buffer.from(e.OZLUK_FIELD_KEY, 'hex') : localFieldKey(e.OZLUK_DATA),
+    dogrulamaAdresi: e.OZLUK_DOGRULAMA_ADRESI,
+    ebysSigns: e.OZLUK_EBYS_SIGNS,
     logLevel: e.LOG_LEVEL,
   };
 }

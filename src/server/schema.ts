@@ -10,6 +10,7 @@ import '../cases/graphql-mutations.ts';
 import '../cases/graphql-process.ts';
 import '../documents/graphql.ts';
 import '../ebys/graphql.ts';
+import '../ebys/graphql-letters.ts';
 import '../institution/graphql.ts';
 import '../personnel/graphql.ts';
 import '../personnel/graphql-mutations.ts';

@@ -1,3 +1,4 @@
+import type { LetterDesk } from '../cases/index.ts';
 import {
   createFieldCipher,
   type Database,
@@ -7,6 +8,7 @@ import {
 } from '../database/index.ts';
 import { type Authenticator, createAuthenticator } from './auth.ts';
 import type { Config } from './config.ts';
+import { createLetterDesk } from './ebys.ts';
 import type { Logger } from './log.ts';
 import { loadRuleData, type RuleData } from './rule-data.ts';
 import { createUploadStore, type UploadStore } from './uploads.ts';
@@ -20,6 +22,7 @@ export interface Services {
   readonly authenticator: Authenticator;
   readonly uploads: UploadStore;
   readonly rules: RuleData;
+  readonly letterDesk: LetterDesk;
   /** Keeps the process from stopping before a job that outlives its request has ended. */
   background(job: Promise<void>): void;
   close(): Promise<void>;
@@ -48,6 +51,7 @@ export async function openServices(config: Config, log: Logger, options: { noSyn
     authenticator: createAuthenticator(config),
     uploads: createUploadStore(dataFolder),
     rules,
+    letterDesk: createLetterDesk(config),
     background(job) {
       const tracked = job
         .catch((error: unknown) =>

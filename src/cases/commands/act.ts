@@ -58,7 +58,8 @@ async function withdrawDrafts(context: CasesContext, caseNumber: string, { effec
   }
 }
 
-async function saveDecision(
+/** Saves the state that an act has made, if nobody has changed the case meanwhile. */
+export async function saveDecision(
   context: CasesContext,
   session: ClientSession,
   { row, rules, decided }: { row: Case; rules: CaseRules; decided: Transition },

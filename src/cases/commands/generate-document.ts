@@ -8,6 +8,7 @@ import { documentFieldsFor } from '../case-documents.ts';
 import { type CasesContext, pinnedProcess, rulesFor } from '../cases-context.ts';
 import { writeDraft } from '../effects.ts';
 import { clerkRoles, rolesAwaited } from '../entitlement.ts';
+import { exportDraft } from '../letter-export.ts';
 import { findCaseByNumber } from '../queries.ts';
 
 const inputSchema = z.strictObject({ caseNumber: z.string(), kind: z.string(), allowGaps: z.boolean().default(false) });
@@ -35,5 +36,9 @@ export async function generateDocument(context: CasesContext, raw: GenerateDocum
   const actor = await caseActorOn(context, row, false);
   const roles = [...new Set([...clerkRoles(), ...rolesAwaited(step, row.state)])];
   requireRole(rules, roles, { actor });
-  return inTransaction(context.db, (session) => writeDraft(context, session, { row, rules, key: kind, allowGaps }));
+  return inTransaction(context.db, async (session) => {
+    const draft = await writeDraft(context, session, { row, rules, key: kind, allowGaps });
+    await exportDraft(context, session, { row, rules });
+    return draft;
+  });
 }

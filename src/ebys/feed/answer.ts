@@ -2,7 +2,7 @@ import type { ClientSession } from 'mongoose';
 import { type CommandContext, writeAudit } from '../../database/index.ts';
 import { ConflictError, parseInput } from '../../errors/index.ts';
 import { type CaseMove, decideAnswer, movesBetween, statusOf } from '../feed-rules.ts';
-import { ANSWER_SCHEMAS, type Answer, type AnswerKind } from './answers.ts';
+import { ANSWER_SCHEMAS, type Answer, type AnswerKind, type LetterFacts } from './answers.ts';
 import { type KeyedAnswer, once } from './idempotency.ts';
 import { type FeedItem, feedItems } from './model.ts';
 import { enqueueEvent } from './outbox.ts';
@@ -15,6 +15,8 @@ export interface LetterMove {
   readonly documentVersion: number;
   readonly caseId: string | null;
   readonly move: CaseMove;
+  /** All that the EBYS has said of the letter, this answer included. */
+  readonly facts: LetterFacts;
   readonly isLate: boolean;
 }
 
@@ -53,6 +55,7 @@ export async function recordAnswer(
         documentVersion: item.documentVersion,
         caseId: item.caseId,
         move,
+        facts: decision.facts,
         isLate,
       });
     await writeAudit(context.db, session, context, {

@@ -3,6 +3,7 @@ import { calc } from './calc.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
+import { eyp } from './eyp.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
 import { schemaCommand } from './schema.ts';
 import { serve } from './serve.ts';
@@ -20,5 +21,6 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   check,
+  eyp,
   schemaCommand,
 ];

@@ -2,12 +2,11 @@ import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { loadDemoInstitution } from '../demo/load.ts';
 import { developmentTokens } from '../demo/tokens.ts';
+import { startJobs } from '../jobs.ts';
 import { listen } from '../listen.ts';
 import { createLog } from '../log.ts';
 import { openServices } from '../services.ts';
 import { type Command, print } from './command.ts';
-
-const SWEEP_MS = 3_600_000;
 
 /** Starts the server and stays until SIGTERM or SIGINT. */
 export const serve: Command = {
@@ -27,11 +26,11 @@ export const serve: Command = {
     print(`Özlük hazır: ${config.publicUrl ?? server.url}/graphql  (${Math.round(performance.now() - startedAt)} ms)`);
     print(`Veritabanı: ${services.db.engine.label}`);
     for (const line of await developmentTokens(services)) print(line);
-    const sweep = setInterval(() => services.background(services.uploads.sweep(new Date())), SWEEP_MS);
+    const stopJobs = startJobs(services);
     await stopSignal();
     print('Kapatılıyor…');
-    clearInterval(sweep);
     await server.stop();
+    await stopJobs();
     await services.close();
     print('Kapandı.');
     return 0;

@@ -1,0 +1,54 @@
+import { applyLetterMove, type CasesContext, type LetterDesk } from '../cases/index.ts';
+import type { CommandContext } from '../database/index.ts';
+import {
+  createEbysHandler,
+  type EbysHandler,
+  feedDocumentId,
+  type LetterMove,
+  type PublishSettings,
+  publishDocument,
+  readDocumentFile,
+  withdrawLetter,
+} from '../ebys/index.ts';
+import type { Config } from './config.ts';
+import type { Services } from './services.ts';
+
+/** What packages say on behalf of the institution. */
+export function publishSettings({ dogrulamaAdresi }: Config): PublishSettings {
+  return { dogrulamaAdresi };
+}
+
+/** The EBYS as cases know it: letters go into its feed in the transaction of the act that made them. */
+export function createLetterDesk(config: Config): LetterDesk {
+  const settings = publishSettings(config);
+  return {
+    signs: config.ebysSigns,
+    async ready(session, context, letter) {
+      await publishDocument(session, context, { ...letter, settings });
+    },
+    async withdrawn(session, context, { reason, ...letter }) {
+      await withdrawLetter(session, context, { documentId: feedDocumentId({ id: '', ...letter }), reason });
+    },
+  };
+}
+
+/** Everything under `/ebys/`, over the documents and cases of this server. */
+export function createEbysRoutes({ rules, letterDesk }: Services): EbysHandler {
+  const { catalog, library, book } = rules;
+  const casesContext = (context: CommandContext): CasesContext => ({ ...context, catalog, library, book, letterDesk });
+  return createEbysHandler({
+    readFile: readDocumentFile,
+    applyMove: (session, context, move) => applyMove(session, casesContext(context), move),
+  });
+}
+
+async function applyMove(
+  session: Parameters<typeof applyLetterMove>[0],
+  context: CasesContext,
+  { caseId, documentId, documentVersion: version, ...rest }: LetterMove,
+): Promise<void> {
+  // A letter that belongs to no case moves none; its record is the feed's.
+  if (caseId === null) return;
+  const kind = documentId.slice(caseId.length + 1);
+  await applyLetterMove(session, context, { caseNumber: caseId, kind, version, ...rest });
+}
