@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { terfi } from '../calculations/index.ts';
 import { ConflictError, ForbiddenError, NotFoundError, parseInput, ValidationError } from '../errors/index.ts';
 import { builder, signedIn } from '../graphql/index.ts';
 import { addPersonnelRecord, registerPersonnel, updatePersonnel } from './commands.ts';
@@ -18,7 +19,9 @@ declare module '../graphql/context.ts' {
 
 const EducationLevel = builder.enumType('EducationLevel', {
   description: 'Giriş tablosunun öğrenim düzeyleri (657 m.36 Ortak Hükümler A-1).',
-  values: EDUCATION_LEVELS,
+  values: Object.fromEntries(
+    EDUCATION_LEVELS.map((level) => [level, { value: level, description: terfi.educationTitles[level] }]),
+  ) as Record<terfi.EducationLevel, { value: terfi.EducationLevel; description: string }>,
 });
 
 const EducationInput = builder.inputType('EducationInput', {

@@ -6,6 +6,7 @@ import { readConfig } from '../../src/server/config.ts';
 import { loadDemoInstitution } from '../../src/server/demo/load.ts';
 import { createLog } from '../../src/server/log.ts';
 import { openServices, type Services } from '../../src/server/services.ts';
+import { openTestDatabase } from './database.ts';
 
 /** A GraphQL answer as a client sees it; data is read with `as` where a test knows its query. */
 export interface Answer {
@@ -29,12 +30,14 @@ export interface TestApp {
 
 /** The real application on a fresh database in a temporary folder, with the demo institution unless told otherwise. */
 export async function openTestApp(options: { demo?: boolean; env?: Record<string, string> } = {}): Promise<TestApp> {
+  // On a real server when the suite was pointed at one, else on the embedded engine that the services start themselves.
+  const other = process.env.OZLUK_TEST_ENGINE || process.env.MONGODB_URI ? await openTestDatabase() : null;
   const folder = mkdtempSync(join(tmpdir(), 'ozluk-test-'));
   const config = readConfig({
     OZLUK_DATA: folder,
     LOG_LEVEL: 'fatal',
     NODE_ENV: 'test',
-    MONGODB_URI: testUri(),
+    MONGODB_URI: other?.uri,
     ...options.env,
   });
   const services = await openServices(config, createLog(config.logLevel), { noSync: true });
@@ -63,16 +66,8 @@ export async function openTestApp(options: { demo?: boolean; env?: Record<string
     },
     async close() {
       await services.close();
+      await other?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A database of its own on the server that the suite was pointed at; undefined = the embedded engine. */
-function testUri(): string {
-  const base = process.env.OZLUK_TEST_URI;
-  if (!base) return '';
-  const url = new URL(base);
-  url.pathname = `/ozluk_test_${process.pid}_${Date.now().toString(36)}_${Math.random().toString(36).slice(2, 8)}`;
-  return url.toString();
 }

@@ -8,7 +8,8 @@ export type EducationLevel = keyof typeof entryTable.levels;
 /** Every level of the entry table. */
 export const EDUCATION_LEVELS = Object.keys(entryTable.levels) as [EducationLevel, ...EducationLevel[]];
 
-const levelTitles = Object.fromEntries(
+/** Turkish titles of the levels. */
+export const educationTitles = Object.fromEntries(
   EDUCATION_LEVELS.map((level) => [level, entryTable.levels[level].title]),
 ) as Record<EducationLevel, string>;
 
@@ -36,7 +37,7 @@ const flag = flagField.default(false);
 const told = flagField.nullable().default(null);
 
 const education = z.strictObject({
-  level: choiceField('TerfiEducationLevel', levelTitles).describe('Öğrenim düzeyi.'),
+  level: choiceField('TerfiEducationLevel', educationTitles).describe('Öğrenim düzeyi.'),
   graduatedYear: year.nullable().default(null).describe('Mezuniyet yılı; sonraki öğrenimin emsali için gerekir.'),
   presentedOn: optionalDay.describe('Diplomanın ibraz (dilekçe) günü; girişte biliniyorduysa boş.'),
   effectiveOn: optionalDay.describe('Geçerli olduğu gün; boşsa ibrazdan sonraki ayın 14’ü.'),

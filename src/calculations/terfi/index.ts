@@ -8,6 +8,7 @@ export { type EventOf, type IntibakTerms, isArticle64, type TerfiEvent, type Ter
 export {
   EDUCATION_LEVELS,
   type EducationLevel,
+  educationTitles,
   SINIFS,
   type Sinif,
   type TerfiFacts,
