@@ -10,7 +10,7 @@ import type { CaseData } from './state.ts';
  */
 export function calculatedFacts(process: ProcessDefinition, person: Person, today: string): CaseData {
   const asOf = isoDate(today);
-  return process.steps.some((s) => s.calculate === 'terfi') ? terfiFacts(person, asOf) : {};
+  return process.steps.some((s) => s.calculate?.kind === 'terfi') ? terfiFacts(person, asOf) : {};
 }
 
 /** The next step or degree of the kazanilmis hak ayligi. 657 s.K. m.64, 68. */

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose';
-import type { CommandContext } from '../database/index.ts';
-import type { DocumentLibrary, OfficeDocument } from '../documents/index.ts';
+import type { OfficeDocument } from '../documents/index.ts';
+import type { StatementsContext } from '../statements/index.ts';
 import type { CaseRules } from './acts/common.ts';
 import type { ProcessDefinition } from './definition.ts';
 import type { DocumentField } from './fields.ts';
@@ -23,10 +23,9 @@ export interface LetterDesk {
   ): Promise<void>;
 }
 
-/** What commands and queries on cases get: the command context, the catalog of processes, the kinds of letters. */
-export interface CasesContext extends CommandContext {
+/** What commands and queries on cases get: what statements get, and the catalog of processes. */
+export interface CasesContext extends StatementsContext {
   readonly catalog: Catalog;
-  readonly library: DocumentLibrary;
   /** Absent where no EBYS is connected. */
   readonly letterDesk?: LetterDesk;
 }

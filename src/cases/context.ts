@@ -3,6 +3,7 @@ import { findInstitution, findKadro, findUnits, type OfficeHolder, officeHolders
 import { findPersonBySicilNo, type Person } from '../personnel/index.ts';
 import type { CaseRules } from './acts/common.ts';
 import { formOf } from './acts/complete.ts';
+import type { WorkedTable } from './calculations/index.ts';
 import type { CasesContext } from './cases-context.ts';
 import type { StepDefinition } from './definition.ts';
 import { fieldsOfOpening } from './fields.ts';
@@ -53,6 +54,25 @@ function finalFacts(
   const kind = library.kinds.find((k) => k.key === key || k.aliases.includes(key));
   // Another file-plan code than the letter's own: the number is left open rather than printed wrong.
   return kind?.sdp?.code === code ? { tarih, kayitNo, ortam: ortam as 'E' | 'Z' | 'O' } : { tarih };
+}
+
+/** Facts of a worked table: sender, the person, who signs it, and the result of the calculation. */
+export async function tableFacts(
+  context: CasesContext,
+  order: Pick<LetterOrder, 'row' | 'rules' | 'key'>,
+  table: WorkedTable,
+): Promise<DocumentFactsInput> {
+  const { sicilNo } = order.row.subject;
+  const person = sicilNo === null ? null : await findPersonBySicilNo(context.db, sicilNo);
+  const full = { ...order, approvals: [], final: true };
+  const office = table.signedBy === 'office' ? await each(['personel-muduru'], (r) => signerOf(context, full, r)) : [];
+  const own = person ? [{ ad: person.givenNames, soyad: person.surname, unvan: person.unvan }] : [];
+  return {
+    sender: await senderOf(context),
+    ...(person ? { personnel: await personnelOf(context, person, full) } : {}),
+    signers: table.signedBy === 'office' ? office : own,
+    data: table.data as FactData,
+  };
 }
 
 async function senderOf({ db }: CasesContext): Promise<DocumentFactsInput['sender']> {

@@ -1,22 +1,24 @@
 import type { ClientSession } from 'mongoose';
-import { type DocumentOrder, type WrittenDocument, writeDocument } from '../documents/index.ts';
+import { type DocumentOrder, type WrittenDocument, withdrawDraftsIn, writeDocument } from '../documents/index.ts';
 import { MissingValuesError } from '../errors/index.ts';
 import type { CaseRules } from './acts/common.ts';
+import type { WorkedTable } from './calculations/index.ts';
 import { caseActorOn } from './case-access.ts';
 import type { CasesContext } from './cases-context.ts';
 import { openCalledCase } from './commands/insert-case.ts';
 import type { CaseResult } from './commands/record.ts';
-import { exportDraft, exportFinal, takeBack } from './letter-export.ts';
-import { letterFacts } from './context.ts';
+import { letterFacts, tableFacts } from './context.ts';
 import { stepOf } from './definition.ts';
+import { exportDraft, exportFinal, takeBack } from './letter-export.ts';
 import type { Case } from './model.ts';
+import { changeRegistry } from './registry-change.ts';
 import type { Approval, CaseState, Transition } from './state.ts';
 
 /** Carries out what a decision asks for, in its transaction: makes and finishes letters, opens called cases. */
 export async function carryOut(
   context: CasesContext,
   session: ClientSession,
-  { row, rules, decided }: { row: Case; rules: CaseRules; decided: Transition },
+  { row, rules, decided, table = null }: CarryOut,
 ): Promise<CaseResult> {
   const documentIds: string[] = [];
   const openedCaseNumbers: string[] = [];
@@ -31,11 +33,38 @@ export async function carryOut(
       const actor = await caseActorOn(context, row, false);
       const opened = await openCalledCase(context, session, { parent: row, process: effect.process, actor });
       openedCaseNumbers.push(opened.caseNumber);
-    } else if (effect.kind === 'withdrawDocument')
-      await takeBack(context, session, { row, key: effect.key, reason: String(decided.data.gerekce ?? '') });
+    } else if (effect.kind === 'withdrawDocument') {
+      const reason = String(decided.data.gerekce ?? '');
+      await withdrawDrafts(context, session, { row, key: effect.key, reason });
+      await takeBack(context, session, { row, key: effect.key, reason });
+    } else if (effect.kind === 'changeRegistry')
+      await changeRegistry(context, session, { row, step: stepOf(rules.process, effect.step) });
+    else if (effect.kind === 'attachCalculation' && table) {
+      const facts = await tableFacts(context, { row, rules, key: table.kind ?? effect.key }, table);
+      const order = { kind: table.kind ?? effect.key, facts, isDraft: false };
+      documentIds.push((await writeDocument(context, session, orderOf(row, order))).id);
+    }
   }
   await exportDraft(context, session, { row, rules });
   return { case: row, documentIds, openedCaseNumbers };
+}
+
+/** A decision to be carried out, with the worked table of the calculation that it confirmed. */
+interface CarryOut {
+  readonly row: Case;
+  readonly rules: CaseRules;
+  readonly decided: Transition;
+  readonly table?: WorkedTable | null;
+}
+
+/** Drafts of a letter that are void stay on record as withdrawn. */
+async function withdrawDrafts(
+  context: CasesContext,
+  session: ClientSession,
+  { row, key, reason }: { row: Case; key: string; reason: string },
+): Promise<void> {
+  if (!context.library.kinds.some((k) => k.key === key || k.aliases.includes(key))) return;
+  await withdrawDraftsIn(context, session, { caseNumber: row.caseNumber, kind: key, reason });
 }
 
 interface Letter {
@@ -67,6 +96,7 @@ async function writeFinal(
 ): Promise<WrittenDocument> {
   const approvals = approvalsOf(row.state, rules, key);
   const facts = await letterFacts(context, { row, rules, key, approvals, final: true });
+  await withdrawDrafts(context, session, { row, key, reason: 'Yazının kesinleşen sürümü düzenlendi' });
   const letter = await writeDocument(context, session, orderOf(row, { kind: key, facts, isDraft: false }));
   await exportFinal(context, session, { row, key, letter });
   return letter;

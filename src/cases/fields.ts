@@ -31,6 +31,8 @@ export interface FieldColumn {
 export type DocumentField = Omit<StepField, 'when' | 'origin' | 'past'>;
 
 const REASON = 'gerekce';
+/** Why the officer departs from what the step's calculation gives. */
+export const OVERRIDE_REASON = 'hesapFarkiGerekcesi';
 const TEXT_LIMIT = 8_000;
 
 /**
@@ -45,6 +47,7 @@ export function fieldsOfStep(
   const fields = new Map<string, StepField>();
   for (const item of vocabulary.defaults[step.kind]) add(fields, item, vocabulary, 'kind');
   for (const item of step.data) add(fields, item, vocabulary, 'step');
+  if (step.calculate) add(fields, `${OVERRIDE_REASON}?`, vocabulary, 'step');
   const needReason = step.outcomes.filter((o) => o.reason).map((o) => o.key);
   if (needReason.length > 0) add(fields, { field: REASON, when: needReason }, vocabulary, 'step');
   for (const f of ofDocument)

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import { defineCollection } from '../database/index.ts';
+import type { CaseCalculation } from './calculations/index.ts';
 import type { SubjectKind } from './definition.ts';
 import type { Capacity, CaseData, CaseEvent, CaseState } from './state.ts';
 
@@ -68,6 +69,8 @@ export interface StoredCaseEvent {
   readonly data: CaseData;
   /** Documents made or finished, systems recorded in, cases opened: `kind:what`. */
   readonly effects: readonly string[];
+  /** What the calculation of the completed step said, with its trace; null where the step calculates nothing. */
+  readonly calculation?: CaseCalculation | null;
 }
 
 const text = { type: String, required: true } as const;
@@ -121,6 +124,7 @@ const eventSchema = new Schema<StoredCaseEvent>({
   outcome: optional,
   data: mixed,
   effects: texts,
+  calculation: { type: Schema.Types.Mixed, default: null },
 });
 eventSchema.index({ caseNumber: 1, seq: 1 }, { unique: true });
 export const caseEvents = defineCollection('caseEvents', eventSchema);

@@ -105,6 +105,8 @@ export type CaseEvent =
       readonly step: string;
       readonly outcome: string | null;
       readonly data: Readonly<Record<string, unknown>>;
+      /** What the step's calculation proposes; a value that differs from it needs a reason. */
+      readonly calculated?: CaseData;
     }
   | { readonly kind: ApprovalAct; readonly step: string }
   | { readonly kind: 'returnStep'; readonly step: string; readonly to: string | null; readonly reason: string }
@@ -136,6 +138,8 @@ export type CaseEffect =
   | { readonly kind: 'finalizeDocument'; readonly key: string; readonly step: string }
   | { readonly kind: 'withdrawDocument'; readonly key: string }
   | { readonly kind: 'record'; readonly system: string; readonly step: string }
+  | { readonly kind: 'attachCalculation'; readonly key: string; readonly step: string }
+  | { readonly kind: 'changeRegistry'; readonly step: string }
   | { readonly kind: 'deadline'; readonly step: string }
   | { readonly kind: 'openCase'; readonly process: string }
   | { readonly kind: 'closed'; readonly ending: string };

@@ -122,19 +122,42 @@ export async function withdrawDocument(
     throw new NotFoundError('Belge bulunamadı. Belge kimliğini denetleyin.');
   if (row.status === 'iptal')
     throw new CaseStateError('Belge zaten iptal edilmiş. Yeni bir belge üretin.', 'iptal', []);
-  return inTransaction(context.db, async (session) => {
-    const changed = await documents(context.db).findOneAndUpdate(
-      { _id: id, status: row.status },
-      { $set: { status: 'iptal', updatedAt: context.now } },
-      { session, returnDocument: 'after', lean: true },
-    );
-    if (!changed) throw new ConflictError('Belgenin durumu bu arada değişti. Belgeyi yeniden açın.');
-    await writeAudit(context.db, session, context, {
-      action: 'withdrawDocument',
-      recordType: 'Document',
-      recordId: id,
-      details: { reason },
-    });
-    return toDocument(changed);
+  return inTransaction(context.db, (session) => withdrawRow(context, session, { id, status: row.status, reason }));
+}
+
+/**
+ * Withdraws the drafts of a letter of a case inside the transaction of the act that makes them void; the caller vouches for
+ * the right. Gives the withdrawn ones, oldest first.
+ */
+export async function withdrawDraftsIn(
+  context: DocumentsContext,
+  session: ClientSession,
+  { caseNumber, kind, reason }: { caseNumber: string; kind: string; reason: string },
+): Promise<OfficeDocument[]> {
+  const of = { caseNumber, kind: context.library.kind(kind).key, status: 'taslak' as const };
+  const rows = await documents(context.db).find(of, { _id: 1 }, { session }).sort({ version: 1 }).lean();
+  const withdrawn: OfficeDocument[] = [];
+  for (const { _id } of rows)
+    withdrawn.push(await withdrawRow(context, session, { id: String(_id), status: 'taslak', reason }));
+  return withdrawn;
+}
+
+async function withdrawRow(
+  context: DocumentsContext,
+  session: ClientSession,
+  { id, status, reason }: { id: string; status: StoredDocument['status']; reason: string },
+): Promise<OfficeDocument> {
+  const changed = await documents(context.db).findOneAndUpdate(
+    { _id: id, status },
+    { $set: { status: 'iptal', updatedAt: context.now } },
+    { session, returnDocument: 'after', lean: true },
+  );
+  if (!changed) throw new ConflictError('Belgenin durumu bu arada değişti. Belgeyi yeniden açın.');
+  await writeAudit(context.db, session, context, {
+    action: 'withdrawDocument',
+    recordType: 'Document',
+    recordId: id,
+    details: { reason },
   });
+  return toDocument(changed);
 }

@@ -5,6 +5,7 @@ export {
   generateDocument,
   type WrittenDocument,
   withdrawDocument,
+  withdrawDraftsIn,
   writeDocument,
 } from './commands.ts';
 export { type ComposedDocument, composeDocument, composeFinal, missingValues } from './compose.ts';

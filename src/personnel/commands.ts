@@ -1,6 +1,7 @@
+import type { ClientSession } from 'mongoose';
 import { z } from 'zod';
 import { isOfficer, maySeeDiscipline, requireRight } from '../access/index.ts';
-import { type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
+import { type AuditEntry, type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
 import { ConflictError, NotFoundError, parseInput, ValidationError } from '../errors/index.ts';
 import { requireUnit } from '../institution/index.ts';
 import {
@@ -111,6 +112,26 @@ export async function addPersonnelRecord(
   });
 }
 
+/**
+ * Changes a person's record inside the transaction of the act that calls for it, on the record as it stands there; the
+ * caller vouches for the right and gives what called for it. Throws NotFoundError, ValidationError.
+ */
+export async function updatePersonnelIn(
+  context: CommandContext,
+  session: ClientSession,
+  { sicilNo, cause, decide }: { sicilNo: string; cause: string; decide: (person: Person) => PersonChange },
+): Promise<Person> {
+  const person = await requirePerson(context, session, sicilNo);
+  const change = parseInput(personChangeSchema, decide(person));
+  if (change.unitCode !== undefined) await requireUnit(context.db, change.unitCode, 'change.unitCode');
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return writeChange(context, session, {
+    person,
+    change: { ...given, version: person.version + 1 },
+    audit: { action: 'updatePersonnel', details: { cause, fields: Object.keys(given).join(', ') } },
+  });
+}
+
 interface Period {
   readonly from: string;
   readonly to: string | null;
@@ -137,20 +158,41 @@ async function changePerson(
   decide: (person: Person) => Partial<StoredPerson>,
 ): Promise<Person> {
   return inTransaction(context.db, async (session) => {
-    const person = await findPersonBySicilNo(context.db, sicilNo, session);
-    if (!person) throw new NotFoundError(`${sicilNo} sicil numaralı personel kaydı yok. Numarayı denetleyin.`);
+    const person = await requirePerson(context, session, sicilNo);
     const change = { ...decide(person), version: expectedVersion + 1 };
-    const written = await personnel(context.db).updateOne(
-      { sicilNo, version: expectedVersion },
-      { $set: change },
-      { session },
-    );
-    if (written.matchedCount === 0)
-      throw new ConflictError(
-        `${sicilNo} sicil numaralı kayıt siz okuduktan sonra değişti (sürüm ${person.version}). Yeniden okuyup deneyin.`,
-        person.version,
-      );
-    await writeAudit(context.db, session, context, { action, recordType: 'Personnel', recordId: sicilNo });
-    return { ...person, ...change };
+    return writeChange(context, session, { person, change, audit: { action } });
   });
+}
+
+async function requirePerson({ db }: CommandContext, session: ClientSession, sicilNo: string): Promise<Person> {
+  const person = await findPersonBySicilNo(db, sicilNo, session);
+  if (person) return person;
+  throw new NotFoundError(`${sicilNo} sicil numaralı personel kaydı yok. Numarayı denetleyin.`);
+}
+
+interface RecordChange {
+  readonly person: Person;
+  readonly change: Partial<StoredPerson> & { readonly version: number };
+  readonly audit: Pick<AuditEntry, 'action' | 'details'>;
+}
+
+/** Writes the change if the record still has the version before the new one. */
+async function writeChange(
+  context: CommandContext,
+  session: ClientSession,
+  { person, change, audit }: RecordChange,
+): Promise<Person> {
+  const { sicilNo } = person;
+  const written = await personnel(context.db).updateOne(
+    { sicilNo, version: change.version - 1 },
+    { $set: change },
+    { session },
+  );
+  if (written.matchedCount === 0)
+    throw new ConflictError(
+      `${sicilNo} sicil numaralı kayıt siz okuduktan sonra değişti (sürüm ${person.version}). Yeniden okuyup deneyin.`,
+      person.version,
+    );
+  await writeAudit(context.db, session, context, { ...audit, recordType: 'Personnel', recordId: sicilNo });
+  return { ...person, ...change };
 }

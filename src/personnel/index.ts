@@ -5,6 +5,7 @@ export {
   personChangeSchema,
   registerPersonnel,
   updatePersonnel,
+  updatePersonnelIn,
 } from './commands.ts';
 export { PERSONNEL_COLUMNS } from './import/columns.ts';
 export { findImportJob, type ImportJob, startImport } from './import/job.ts';

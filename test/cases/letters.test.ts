@@ -145,7 +145,7 @@ describe('documents on record', () => {
     const done = await approveStep(world.as('vali'), target(row));
     const documents = await read(row);
     expect(documents.map((d) => [d.status, d.version, d.context.tarih])).toEqual([
-      ['taslak', 1, ''],
+      ['iptal', 1, ''],
       ['kesin', 2, '20.11.2026'],
     ]);
     expect(done.documentIds).toEqual([documents[1]?.id]);

@@ -251,6 +251,7 @@ describe('steps', () => {
     expect(forward(rules, giris).effects).toEqual([
       { kind: 'record', system: 'perop', step: 'giris-muvafakat' },
       { kind: 'record', system: 'hitap', step: 'giris-muvafakat' },
+      { kind: 'changeRegistry', step: 'giris-muvafakat' },
       { kind: 'closed', ending: 'giris-muvafakat' },
     ]);
   });

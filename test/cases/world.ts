@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Actor, RoleGrant } from '../../src/access/index.ts';
+import { loadParameters } from '../../src/calculations/index.ts';
 import type { CasesContext } from '../../src/cases/index.ts';
 import { type CommandContext, createFieldCipher, openDatabase, prepareCollections } from '../../src/database/index.ts';
 import { openLibrary } from '../../src/documents/index.ts';
@@ -32,13 +33,14 @@ export const HOLDERS: Readonly<Record<string, readonly [string, string, string]>
 };
 
 const library = openLibrary([join(import.meta.dirname, '../../templates')]);
+const { book } = loadParameters([join(import.meta.dirname, '../../src/calculations/parameters')]);
 
 export async function openWorld(): Promise<World> {
   const test = await openTestDatabase();
   const db = await openDatabase({ mongodbUri: test.uri, dataFolder: 'unused' });
   await prepareCollections(db);
   const cipher = createFieldCipher(Buffer.alloc(32, 7));
-  const base = { db, cipher, catalog, library };
+  const base = { db, cipher, catalog, library, book };
   const as: World['as'] = (role, { sicilNo, today = TODAY, unit } = {}) => {
     const [name = role, service] = role.split('@');
     const grants: RoleGrant[] = [{ role: name, service: service ?? null, unit: unit ?? null }];

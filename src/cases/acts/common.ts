@@ -59,6 +59,10 @@ export function followEdge(scene: Scene, on: string, outcome: string | null): Om
   const trail = [...state.trail, { step: step.id, on, outcome, sealed, approvals: state.approvals }];
   const effects: CaseEffect[] = [
     ...recordedIn(step).map((system): CaseEffect => ({ kind: 'record', system, step: step.id })),
+    ...(step.registry ? [{ kind: 'changeRegistry' as const, step: step.id }] : []),
+    ...(step.calculate?.document
+      ? [{ kind: 'attachCalculation' as const, key: step.calculate.document, step: step.id }]
+      : []),
     ...finished.effects,
     ...step.calls.map((process): CaseEffect => ({ kind: 'openCase', process })),
   ];

@@ -2,14 +2,15 @@ import { displayDate, isIsoDate } from '../../calculations/index.ts';
 import { CaseStateError, NotEligibleError, ValidationError } from '../../errors/index.ts';
 import { deadlineOfStep } from '../deadlines.ts';
 import { nextSlot, rolesOfStep } from '../entitlement.ts';
-import { checkData, fieldsOfStep, type StepField } from '../fields.ts';
-import type { Act, CaseData, CaseState, Transition } from '../state.ts';
+import { checkData, fieldsOfStep, OVERRIDE_REASON, type StepField } from '../fields.ts';
+import type { Act, CaseData, CaseState, FieldValue, Transition } from '../state.ts';
 import { type CaseRules, followEdge, makesDocument, requireRole, type Scene, sceneAt } from './common.ts';
 
 interface Completion {
   readonly step: string;
   readonly outcome: string | null;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly calculated?: CaseData;
 }
 
 /**
@@ -26,7 +27,8 @@ export function completeStep(
   const actedAs = requireRole(rules, rolesOfStep(scene.step), act);
   const outcome = checkOutcome(scene, given.outcome);
   const fields = formOf(rules, scene.step);
-  const data = checkData(given.data, { fields, outcome, known: state.data, today: act.today });
+  const checked = checkData(given.data, { fields, outcome, known: state.data, today: act.today });
+  const data = confirmCalculation(checked, given.calculated ?? {}, fields);
   const filled = { ...scene, state: withData(state, scene.step.id, data) };
   refuseTooEarly(filled, act, outcome);
   return { ...followEdge(filled, act.today, outcome), actedAs, data };
@@ -66,6 +68,26 @@ function checkOutcome({ step }: Scene, outcome: string | null): string | null {
   if (outcome !== null && known.includes(outcome)) return outcome;
   const choices = step.outcomes.map((o) => `${o.key} (${o.label})`).join(', ');
   throw ValidationError.of('outcome', `"${step.title}" adımı için şu sonuçlardan birini seçin: ${choices}.`);
+}
+
+/**
+ * The data with what the calculation gives beside it. A value entered otherwise than calculated needs a reason; then
+ * nothing else of the calculation is taken over. Throws ValidationError.
+ */
+function confirmCalculation(data: CaseData, calculated: CaseData, fields: readonly StepField[]): CaseData {
+  const differs = fields.filter(({ key }) => isOverridden(data[key], calculated[key]));
+  if (differs.length === 0) return { ...calculated, ...data };
+  if (data[OVERRIDE_REASON] !== undefined) return data;
+  const values = differs.map((f) => `${f.label}: hesapta ${calculated[f.key]}, girilen ${data[f.key]}`).join('; ');
+  throw ValidationError.of(
+    `data.${OVERRIDE_REASON}`,
+    `Girilen bilgi hesaptan farklı (${values}). Hesabı onaylayın ya da ayrılma gerekçesini yazın.`,
+  );
+}
+
+function isOverridden(given: FieldValue | undefined, calculated: FieldValue | undefined): boolean {
+  if (given === undefined || calculated === undefined || typeof calculated === 'object') return false;
+  return given !== calculated;
 }
 
 function refuseTooEarly({ rules, state, step }: Scene, { today }: Act, outcome: string | null): void {

@@ -1,8 +1,8 @@
 import type { ClientSession } from 'mongoose';
 import { inTransaction } from '../../database/index.ts';
-import { latestDocument, withdrawDocument } from '../../documents/index.ts';
 import { ConflictError, NotFoundError } from '../../errors/index.ts';
 import type { CaseRules } from '../acts/common.ts';
+import type { StepCalculation } from '../calculations/index.ts';
 import { caseActorOn } from '../case-access.ts';
 import { documentFieldsFor } from '../case-documents.ts';
 import { type CasesContext, pinnedProcess, rulesFor } from '../cases-context.ts';
@@ -26,36 +26,30 @@ export interface CaseTarget {
 export async function actOnCase(
   context: CasesContext,
   target: CaseTarget,
-  { event, check }: { event: CaseEvent; check?: (rules: CaseRules, row: Case) => Promise<void> },
+  { event, prepare }: { event: CaseEvent; prepare?: (rules: CaseRules, row: Case) => Promise<StepCalculation | null> },
 ): Promise<CaseResult> {
-  const done = await inTransaction(context.db, async (session) => {
+  return inTransaction(context.db, async (session) => {
     const row = await findCaseByNumber(context, target.caseNumber, session);
     if (!row)
       throw new NotFoundError(`${target.caseNumber} numaralı iş yok ya da size açık değil. Numarayı denetleyin.`);
     if (row.version !== target.expectedVersion) throw staleVersion(row);
     const rules = rulesFor(context, pinnedProcess(context, row), documentFieldsFor(context));
-    await check?.(rules, row);
+    const calculation = (await prepare?.(rules, row)) ?? null;
     const signing = event.kind === 'paraf' || event.kind === 'sign' || event.kind === 'approve';
     const actor = await caseActorOn(context, row, signing);
-    const decided = transition(rules, row.state, { event, actor, today: legalDay(context) });
+    const confirmed = withCalculation(event, calculation);
+    const decided = transition(rules, row.state, { event: confirmed, actor, today: legalDay(context) });
     const next = await saveDecision(context, session, { row, rules, decided });
-    await recordEvent(context, session, { before: row, next, event, decided });
-    return { decided, result: await carryOut(context, session, { row: next, rules, decided }) };
+    const view = calculation?.view ?? null;
+    await recordEvent(context, session, { before: row, next, event, decided, calculation: view });
+    return carryOut(context, session, { row: next, rules, decided, table: calculation?.table ?? null });
   });
-  await withdrawDrafts(context, target.caseNumber, done.decided);
-  return done.result;
 }
 
-/**
- * Marks drafts that the act made void. The documents room withdraws in a transaction of its own, so this comes after the
- * act; the case has already let go of the drafts, and a later draft or letter of the kind has a higher version.
- */
-async function withdrawDrafts(context: CasesContext, caseNumber: string, { effects, data }: Transition): Promise<void> {
-  for (const effect of effects) {
-    if (effect.kind !== 'withdrawDocument') continue;
-    const draft = await latestDocument(context.db, { caseNumber, kind: effect.key, status: 'taslak' });
-    if (draft) await withdrawDocument(context, { id: draft.id, reason: String(data.gerekce ?? '') });
-  }
+/** The act with what the calculation of its step proposes. */
+function withCalculation(event: CaseEvent, calculation: StepCalculation | null): CaseEvent {
+  if (event.kind !== 'completeStep' || !calculation) return event;
+  return { ...event, calculated: calculation.view.proposed };
 }
 
 /** Saves the state that an act has made, if nobody has changed the case meanwhile. */

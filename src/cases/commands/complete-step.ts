@@ -4,6 +4,7 @@ import { findKadro, findUnits } from '../../institution/index.ts';
 import { findPersonBySicilNo } from '../../personnel/index.ts';
 import type { CaseRules } from '../acts/common.ts';
 import { formOf } from '../acts/complete.ts';
+import { calculateStep } from '../calculations/index.ts';
 import type { CasesContext } from '../cases-context.ts';
 import { stepOf } from '../definition.ts';
 import { actOnCase } from './act.ts';
@@ -26,7 +27,11 @@ export async function completeStep(context: CasesContext, raw: CompleteStepInput
   const { step, outcome, data, ...target } = parseInput(inputSchema, raw);
   return actOnCase(context, target, {
     event: { kind: 'completeStep', step, outcome, data },
-    check: (rules, row) => (row.step === step ? requireRecords(context, rules, { step, data }) : Promise.resolve()),
+    prepare: async (rules, row) => {
+      if (row.step !== step) return null;
+      await requireRecords(context, rules, { step, data });
+      return calculateStep(context, row, { step: stepOf(rules.process, step), data });
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongoose';
 import { isIsoDate } from '../../calculations/index.ts';
 import { writeAudit } from '../../database/index.ts';
 import type { CaseRules } from '../acts/common.ts';
+import type { CaseCalculation } from '../calculations/index.ts';
 import { awaitTokens, signingRoles } from '../case-access.ts';
 import type { CasesContext } from '../cases-context.ts';
 import { nextDueDay } from '../deadlines.ts';
@@ -36,11 +37,20 @@ export function searchableOf(context: CasesContext, rules: CaseRules, { state }:
   };
 }
 
+/** An act about to be recorded: the case before and after it, and the calculation that it confirmed. */
+export interface RecordedAct {
+  readonly before: Case | null;
+  readonly next: Case;
+  readonly event: CaseEvent;
+  readonly decided: Transition;
+  readonly calculation?: CaseCalculation | null;
+}
+
 /** Appends the act to the history and to the audit, in the transaction of the act. */
 export async function recordEvent(
   context: CasesContext,
   session: ClientSession,
-  { before, next, event, decided }: { before: Case | null; next: Case; event: CaseEvent; decided: Transition },
+  { before, next, event, decided, calculation = null }: RecordedAct,
 ): Promise<void> {
   const { accountId, name } = context.actor;
   const row: StoredCaseEvent = {
@@ -57,6 +67,7 @@ export async function recordEvent(
     outcome: event.kind === 'completeStep' ? event.outcome : null,
     data: decided.data,
     effects: decided.effects.flatMap((e) => effectLabel(e) ?? []),
+    calculation,
   };
   await caseEvents(context.db).create([row], { session });
   await writeAudit(context.db, session, context, {
@@ -74,6 +85,10 @@ function effectLabel(effect: CaseEffect): string | null {
     case 'finalizeDocument':
     case 'withdrawDocument':
       return `${effect.kind}:${effect.key}`;
+    case 'attachCalculation':
+      return `attachCalculation:${effect.key}`;
+    case 'changeRegistry':
+      return `changeRegistry:${effect.step}`;
     case 'record':
       return `record:${effect.system}`;
     case 'openCase':

@@ -1,0 +1,169 @@
+import {
+  displayDate,
+  displaySure,
+  type IsoDate,
+  type Outcome,
+  sureDays,
+  type TraceStep,
+  terfi,
+} from '../../calculations/index.ts';
+import { terfiOf } from '../../personnel/index.ts';
+import { counted68bOf, fullNameOf, promotionRecordOf, terfiCetveliData } from '../../statements/index.ts';
+import type { CaseData } from '../state.ts';
+import { type CalculationScene, type Findings, type StepCalculation, stepCalculation } from './view.ts';
+
+type Result = terfi.TerfiResult;
+type Row = terfi.TimelineRow;
+type Person = CalculationScene['person'];
+
+/** A change of the kazanilmis hak ayligi: when, from which position to which, and what comes next. */
+interface Move {
+  readonly on: IsoDate;
+  readonly before: terfi.Position;
+  readonly after: terfi.Position;
+  readonly next: terfi.NextPromotion | null;
+  readonly row: Row | null;
+}
+
+/** The promotion to be made: the last one that the registry does not show yet, else the next. 657 s.K. m.64, 68. */
+export function promotionStep(scene: CalculationScene): StepCalculation {
+  const { person, on } = scene;
+  return stepCalculation({ kind: 'terfi', on }, terfiOf(person, { asOf: on }), (value, trace) => {
+    const move = dueMove(value, person, () => true) ?? nextMove(value, person);
+    const warnings = strayPosition(value, person);
+    if (!move)
+      return {
+        ...common(value, trace),
+        warnings,
+        summary: 'Müteakip terfi yok: son kademede, izinde ya da adaylıkta.',
+      };
+    const isDegree = move.after.derece !== move.before.derece;
+    return {
+      ...common(value, trace),
+      warnings,
+      summary: moveText(move),
+      proposed: moveData(move),
+      proposedOutcome: isDegree ? 'derece-terfisi' : 'kademe-terfisi',
+    };
+  });
+}
+
+/** The step for eight years without a penalty. 657 s.K. m.64/4. */
+export function article64Step(scene: CalculationScene): StepCalculation {
+  const { person, on } = scene;
+  const outcome = withArticle64(terfiOf(person, { asOf: on }), person);
+  return stepCalculation({ kind: 'madde-64-4', on }, outcome, ({ value, move }, trace) => {
+    const isDegree = move.after.derece !== move.before.derece;
+    const { before, after } = move;
+    const row = {
+      adSoyad: fullNameOf(person),
+      sicilNo: person.sicilNo,
+      eski: terfi.positionText(before),
+      yeni: terfi.positionText(after),
+      tarih: move.on,
+    };
+    return {
+      ...common(value, trace),
+      summary: moveText(move),
+      proposed: { ...moveData(move), terfiListesi: [row] },
+      proposedOutcome: isDegree ? 'derece-terfisi-gerektiriyor' : 'terfi-cizelgesine-gore-onay',
+    };
+  });
+}
+
+interface Found {
+  readonly value: Result;
+  readonly move: Move;
+}
+
+function withArticle64(outcome: Outcome<Result>, person: Person): Outcome<Found> {
+  if (outcome.kind !== 'value') return outcome;
+  const { value, trace } = outcome;
+  const move = dueMove(value, person, (row) => row.label.includes('64. madde'));
+  if (move) return { ...outcome, value: { value, move } };
+  const [coming] = value.expected;
+  const reason = coming
+    ? `Disiplin cezası almadan geçen süre ${displayDate(coming.on)} gününde dolar; işlenecek 64/4 kademesi yok.`
+    : 'İşlenecek 64/4 kademesi yok.';
+  return { kind: 'notEligible', article: '657 s.K. m.64/4', reason, trace };
+}
+
+/** Service that counts for a higher kadro. 657 s.K. m.68/B. */
+export function article68bStep({ context, person, on }: CalculationScene): StepCalculation {
+  const { missing } = promotionRecordOf(person, on);
+  const counted = counted68bOf(context, person, on);
+  const article = '657 s.K. m.68/B';
+  const trace = [{ label: 'Personel kaydı', article, result: `${person.career.postings?.length ?? 0} görev kaydı` }];
+  const outcome: Outcome<{ yil: number; ay: number; gun: number }> =
+    counted === null ? { kind: 'missing', missing, trace } : { kind: 'value', value: counted, trace, warnings: [] };
+  return stepCalculation({ kind: 'madde-68-b', on }, outcome, (sure) => {
+    const text = displaySure(sure);
+    return {
+      summary: `68/B’de sayılan hizmet: ${text}.`,
+      proposed: { hizmetSuresiGun: sureDays(sure), hizmetSuresi: text },
+      lines: [{ label: 'Sayılan hizmet', detail: `${displayDate(on)} gününe kadar`, result: text, article }],
+    };
+  });
+}
+
+/** The timeline and the worked table that every terfi result brings. */
+export function common(value: Result, trace: readonly TraceStep[]): Pick<Findings, 'terfi' | 'table'> {
+  return { terfi: value, table: { data: terfiCetveliData(value, trace), signedBy: 'office' } };
+}
+
+/** The fields of a move: dates, both positions, articles. */
+export function moveData({ on, before, after, next, row }: Move): CaseData {
+  const articles = [...new Set(row?.trace.map((s) => s.article) ?? [])];
+  return {
+    terfiTarihi: on,
+    eskiDerece: before.derece,
+    eskiKademe: before.kademe,
+    yukselecegiDerece: after.derece,
+    yukselecegiKademe: after.kademe,
+    ...(next ? { muteakipTerfiTarihi: next.on } : {}),
+    ...(articles.length > 0 ? { terfiDayanagi: articles.join('; ') } : {}),
+  };
+}
+
+/** "01.03.2026: 8/2 → 8/3; müteakip terfi 01.03.2027." */
+export function moveText({ on, before, after, next }: Move): string {
+  const move = `${displayDate(on)}: ${terfi.positionText(before)} → ${terfi.positionText(after)}`;
+  return next ? `${move}; müteakip terfi ${displayDate(next.on)}.` : `${move}; müteakip terfi yok.`;
+}
+
+/** A row of the timeline as a move from the row before it. */
+export function moveOfRow({ rows, next }: Result, row: Row): Move | null {
+  const before = rows.filter((r) => !r.isSuperseded && r.date < row.date).at(-1);
+  return before ? { on: row.date, before: before.kha, after: row.kha, next: next.kha, row } : null;
+}
+
+/** The last change of position that the timeline has and the registry has not. */
+function dueMove(value: Result, person: Person, matches: (row: Row) => boolean): Move | null {
+  const changes = value.rows.flatMap((row) => {
+    const move = row.isSuperseded ? null : moveOfRow(value, row);
+    return move && terfi.rankOf(move.after) !== terfi.rankOf(move.before) ? [move] : [];
+  });
+  const last = changes.at(-1);
+  return last?.row && matches(last.row) && isOnRecord(person, last.before) ? last : null;
+}
+
+function nextMove({ next, kha }: Result, person: Person): Move | null {
+  if (!next.kha) return null;
+  const { on, position } = next.kha;
+  const after = terfiOf(person, { asOf: on });
+  if (after.kind !== 'value') return null;
+  const row = after.value.rows.findLast((r) => r.date === on) ?? null;
+  return { on, before: kha, after: position, next: after.value.next.kha, row };
+}
+
+function isOnRecord({ derece, kademe }: Person, position: terfi.Position): boolean {
+  return derece === position.derece && kademe === position.kademe;
+}
+
+function strayPosition(value: Result, person: Person) {
+  const { derece, kademe } = person;
+  if (derece === null || kademe === null || value.rows.some((r) => isOnRecord(person, r.kha))) return [];
+  const shown = terfi.positionText({ derece, kademe });
+  const message = `Kayıttaki derece ve kademe (${shown}) hizmet cetvelinin hiçbir satırına uymuyor; hesaba göre ${terfi.positionText(value.kha)}. Kaydı denetleyin.`;
+  return [{ code: 'POSITION_DIFFERS', message, article: '657 s.K. m.64' }];
+}
