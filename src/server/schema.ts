@@ -1,5 +1,6 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from '../graphql/index.ts';
+import { describeStandardParts } from './standard-descriptions.ts';
 import '../calculations/bolge-hizmeti/graphql.ts';
 import '../calculations/gorevde-yukselme/graphql.ts';
 import '../calculations/harcirah/graphql.ts';
@@ -10,6 +11,7 @@ import '../cases/graphql-mutations.ts';
 import '../cases/graphql-process.ts';
 import '../documents/graphql.ts';
 import '../ebys/graphql.ts';
+import '../exams/graphql.ts';
 import '../ebys/graphql-letters.ts';
 import '../institution/graphql.ts';
 import '../personnel/graphql.ts';
@@ -17,7 +19,7 @@ import '../personnel/graphql-mutations.ts';
 import '../statements/graphql.ts';
 
 /** The whole API: every room's types and fields, assembled here. */
-export const schema = builder.toSchema();
+export const schema = describeStandardParts(builder.toSchema());
 
 /** The text of schema.graphql: sorted, so that a change shows as a change. */
 export function printedSchema(): string {

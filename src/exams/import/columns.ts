@@ -117,7 +117,7 @@ function markOf(text: string | undefined, known: string | null, rules: Rules): s
   return mark;
 }
 
-/** `40 12 9 9 14|42 …`: members parted by `|`, topics by blanks, in the order of m.16/2. */
+/** `18 12 13 12 17 12|19 …`: members parted by `|`, topics by blanks, in the order of m.16/2. */
 function oralOf(text: string | undefined, known: StoredCandidate['oral'], rules: Rules): StoredCandidate['oral'] {
   if (text === undefined) return known;
   if (text === '') return null;

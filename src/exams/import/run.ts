@@ -2,13 +2,13 @@ import type { Readable } from 'node:stream';
 import { inTransaction, writeAudit } from '../../database/index.ts';
 import { type Issue, ValidationError } from '../../errors/index.ts';
 import { findUnits } from '../../institution/index.ts';
-import { findPersonBySicilNo, type ImportReport, type Person, type Refusal } from '../../personnel/index.ts';
+import { findPersonBySicilNo, type ImportReport, type Refusal } from '../../personnel/index.ts';
 import type { StatementsContext } from '../../statements/index.ts';
-import { canonicalJson } from '../canonical.ts';
 import { requireExamOfficer } from '../exam-access.ts';
 import { type Exam, examCandidates, type StoredCandidate } from '../model.ts';
 import { requireExam } from '../queries.ts';
 import { type CsvRow, rowToCandidate } from './columns.ts';
+import { planCandidates, type ReadRow } from './plan.ts';
 import { readCandidateRows } from './read-csv.ts';
 
 const KEPT_REFUSALS = 1_000;
@@ -17,13 +17,6 @@ const BATCH = 200;
 interface NumberedRow {
   readonly row: number;
   readonly record: CsvRow;
-}
-
-interface BatchResult {
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly refusals: readonly Refusal[];
 }
 
 /**
@@ -70,56 +63,29 @@ export async function importExamCandidates(
   return report;
 }
 
-async function writeBatch(context: StatementsContext, exam: Exam, batch: readonly NumberedRow[]): Promise<BatchResult> {
+async function writeBatch(
+  context: StatementsContext,
+  exam: Exam,
+  batch: readonly NumberedRow[],
+): Promise<{ inserted: number; updated: number; unchanged: number; refusals: readonly Refusal[] }> {
   const { examNumber } = exam;
   return inTransaction(context.db, async (session) => {
     const model = examCandidates(context.db);
     const numbers = batch.map((b) => b.record.adayNo ?? '');
     const sicilNos = batch.flatMap((b) => (b.record.sicilNo ? [b.record.sicilNo] : []));
-    const stored = await model
-      .find(
-        { examNumber, $or: [{ candidateNo: { $in: numbers } }, { sicilNo: { $in: sicilNos } }] },
-        { _id: 0 },
-        { session },
-      )
-      .lean();
-    const plan = {
-      inserts: [] as StoredCandidate[],
-      updates: [] as StoredCandidate[],
-      unchanged: 0,
-      refusals: [] as Refusal[],
-    };
-    const owners = new Map(stored.flatMap((c) => (c.sicilNo === null ? [] : [[c.sicilNo, c.candidateNo] as const])));
-    for (const { row, record } of batch) {
-      const existing = stored.find((c) => c.candidateNo === record.adayNo) ?? null;
-      const candidate = await readCandidate(context, { exam, record, existing });
-      if (!('candidateNo' in candidate)) {
-        plan.refusals.push(refusalOf(row, candidate.issues));
-        continue;
-      }
-      const owner = candidate.sicilNo === null ? undefined : owners.get(candidate.sicilNo);
-      if (owner !== undefined && owner !== candidate.candidateNo) {
-        plan.refusals.push({
-          row,
-          field: 'sicilNo',
-          reason: `Bu kişi ${owner} numarayla da aday; yalnız bir kadroya başvurulur.`,
-        });
-        continue;
-      }
-      if (candidate.sicilNo !== null) owners.set(candidate.sicilNo, candidate.candidateNo);
-      if (existing === null) plan.inserts.push(candidate);
-      else if (canonicalJson(existing) === canonicalJson(candidate)) plan.unchanged += 1;
-      else plan.updates.push(candidate);
-    }
-    if (plan.inserts.length > 0) await model.insertMany(plan.inserts, { session });
-    if (plan.updates.length > 0)
-      await model.bulkWrite(
-        plan.updates.map((c) => ({
-          updateOne: { filter: { examNumber, candidateNo: c.candidateNo }, update: { $set: c } },
-        })),
-        { session },
-      );
-    const counts = { inserted: plan.inserts.length, updated: plan.updates.length };
+    const either = [{ candidateNo: { $in: numbers } }, { sicilNo: { $in: sicilNos } }];
+    const stored = await model.find({ examNumber, $or: either }, { _id: 0 }, { session }).lean();
+    const byNumber = new Map(stored.map((c) => [c.candidateNo, c]));
+    const rows: ReadRow[] = [];
+    for (const { row, record } of batch)
+      rows.push(await readRow(context, exam, { row, record, existing: byNumber.get(record.adayNo ?? '') ?? null }));
+    const { inserts, updates, unchanged, refusals } = planCandidates(rows, stored);
+    if (inserts.length > 0) await model.insertMany(inserts, { session });
+    const changes = updates.map((c) => ({
+      updateOne: { filter: { examNumber, candidateNo: c.candidateNo }, update: { $set: c } },
+    }));
+    if (changes.length > 0) await model.bulkWrite(changes, { session });
+    const counts = { inserted: inserts.length, updated: updates.length };
     if (counts.inserted + counts.updated > 0)
       await writeAudit(context.db, session, context, {
         action: 'importExamCandidates',
@@ -127,22 +93,23 @@ async function writeBatch(context: StatementsContext, exam: Exam, batch: readonl
         recordId: examNumber,
         details: counts,
       });
-    return { ...counts, unchanged: plan.unchanged, refusals: plan.refusals };
+    return { ...counts, unchanged, refusals };
   });
 }
 
-async function readCandidate(
+async function readRow(
   context: StatementsContext,
-  { exam, record, existing }: { exam: Exam; record: CsvRow; existing: StoredCandidate | null },
-): Promise<StoredCandidate | ValidationError> {
+  exam: Exam,
+  { row, record, existing }: NumberedRow & { readonly existing: StoredCandidate | null },
+): Promise<ReadRow> {
   const sicilNo = record.sicilNo || existing?.sicilNo || null;
-  const person: Person | null = sicilNo === null ? null : await findPersonBySicilNo(context.db, sicilNo);
+  const person = sicilNo === null ? null : await findPersonBySicilNo(context.db, sicilNo);
   const [unit] = person ? await findUnits(context.db, [person.unitCode]) : [];
   try {
-    return rowToCandidate(record, { context, exam, person, unitName: unit?.name ?? '', existing });
+    return { row, candidate: rowToCandidate(record, { context, exam, person, unitName: unit?.name ?? '', existing }) };
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
-    return error;
+    return { row, refusal: refusalOf(row, error.issues) };
   }
 }
 

@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { eyp } from './eyp.ts';
+import { exam } from './exam.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
 import { schemaCommand } from './schema.ts';
 import { serve } from './serve.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   token,
   calc,
   terfi,
+  exam,
   backup,
   restore,
   check,

@@ -1,0 +1,236 @@
+/** Acts on exams: entering, correcting, importing candidates and marks, calculating and announcing the lists. */
+import { Readable } from 'node:stream';
+import { DocumentType } from '../documents/graphql.ts';
+import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '../errors/index.ts';
+import { builder, signedIn } from '../graphql/index.ts';
+import { CsvFormatError, type ImportReport, type Refusal } from '../personnel/index.ts';
+import { calculateExamLists, createExam, updateExam } from './commands.ts';
+import { requireExamOfficer } from './exam-access.ts';
+import { ExamKindType, ExamListKind, ExamRunType, ExamType } from './graphql-types.ts';
+import { importExamCandidates } from './import/run.ts';
+import { writeExamLists } from './list-documents.ts';
+
+const PlaceInput = builder.inputType('ExamPlaceInput', {
+  description: 'İlan edilen bir yer.',
+  fields: (t) => ({
+    name: t.string({ description: 'Yerin adı ya da kodu.' }),
+    count: t.int({ description: 'Kadro sayısı.' }),
+  }),
+});
+const PostInput = builder.inputType('ExamPostInput', {
+  description: 'Sınavı yapılan bir kadro unvanı.',
+  fields: (t) => ({
+    unvan: t.string({ description: 'Kadro unvanı.' }),
+    places: t.field({ type: [PlaceInput], description: 'Yerler.' }),
+    announced: t.int({ required: false, description: 'İlan edilen kadro sayısı; boşsa yerlerin toplamı.' }),
+  }),
+});
+const MemberInput = builder.inputType('ExamMemberInput', {
+  description: 'Listeleri imzalayan sınav komisyonu üyesi; önce başkan.',
+  fields: (t) => ({
+    ad: t.string({ description: 'Adı.' }),
+    soyad: t.string({ description: 'Soyadı.' }),
+    unvan: t.string({ description: 'Unvanı.' }),
+  }),
+});
+
+const examNumber = { description: 'Sınav numarası.' };
+const signed = { nullable: true, authScopes: { signedIn: true } } as const;
+const WHO = 'Kadro-eğitim servisinin görevlileri ve üstleri.';
+
+/** Optional fields that were given; a null is not given. */
+function given<T extends object>(input: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as never;
+}
+
+builder.relayMutationField(
+  'createExam',
+  {
+    description: 'Sınavın bilgileri.',
+    inputFields: (t) => ({
+      name: t.string({ description: 'Sınavın adı.' }),
+      kind: t.field({ type: ExamKindType, description: 'Türü.' }),
+      applicationsEndOn: t.field({ type: 'Date', description: 'Başvurunun son günü.' }),
+      writtenOn: t.field({ type: 'Date', required: false, description: 'Yazılı sınav günü.' }),
+      oralOn: t.field({ type: 'Date', required: false, description: 'Sözlü sınav günü.' }),
+      posts: t.field({ type: [PostInput], description: 'Kadrolar ve yerleri.' }),
+      commission: t.field({ type: [MemberInput], required: false, description: 'Sınav komisyonu, en çok beş kişi.' }),
+    }),
+  },
+  {
+    ...signed,
+    description: `Sınav açar ve numaralar. ${WHO}`,
+    errors: { types: [ValidationError, ForbiddenError] },
+    resolve: async (_root, { input }, graph) => {
+      const { posts, name, kind, applicationsEndOn, ...rest } = input;
+      const raw = { name, kind, applicationsEndOn, posts: posts.map(postOf), ...given(rest) };
+      return { exam: await createExam(signedIn(graph), raw) };
+    },
+  },
+  {
+    description: 'Açılan sınav.',
+    outputFields: (t) => ({ exam: t.field({ type: ExamType, description: 'Sınav.', resolve: (p) => p.exam }) }),
+  },
+);
+
+function postOf(post: {
+  readonly unvan: string;
+  readonly places: { name: string; count: number }[];
+  readonly announced?: number | null | undefined;
+}) {
+  return {
+    unvan: post.unvan,
+    places: post.places.map(({ name, count }) => ({ name, count })),
+    announced: post.announced ?? null,
+  };
+}
+
+builder.relayMutationField(
+  'updateExam',
+  {
+    description: 'Değişecek alanlar; yazılmayan alan olduğu gibi kalır.',
+    inputFields: (t) => ({
+      examNumber: t.string(examNumber),
+      expectedVersion: t.int({ description: 'Okunan kaydın sürümü.' }),
+      name: t.string({ required: false, description: 'Sınavın adı.' }),
+      applicationsEndOn: t.field({ type: 'Date', required: false, description: 'Başvurunun son günü.' }),
+      writtenOn: t.field({ type: 'Date', required: false, description: 'Yazılı sınav günü.' }),
+      oralOn: t.field({ type: 'Date', required: false, description: 'Sözlü sınav günü.' }),
+      posts: t.field({ type: [PostInput], required: false, description: 'Kadroların tamamı.' }),
+      commission: t.field({ type: [MemberInput], required: false, description: 'Sınav komisyonunun tamamı.' }),
+    }),
+  },
+  {
+    ...signed,
+    description: `Sınav kaydını düzeltir; hesaplanmış listeler yeni hesaba kadar olduğu gibi kalır. ${WHO}`,
+    errors: { types: [ValidationError, ForbiddenError, NotFoundError, ConflictError] },
+    resolve: async (_root, { input: { examNumber: number, expectedVersion, posts, ...rest } }, graph) => {
+      const change = { ...given(rest), ...(posts ? { posts: posts.map(postOf) } : {}) };
+      return { exam: await updateExam(signedIn(graph), { examNumber: number, expectedVersion, change }) };
+    },
+  },
+  {
+    description: 'Düzeltilen sınav.',
+    outputFields: (t) => ({ exam: t.field({ type: ExamType, description: 'Sınav.', resolve: (p) => p.exam }) }),
+  },
+);
+
+const RefusalType = builder.objectRef<Refusal>('ExamImportRefusal').implement({
+  description: 'Aday aktarımında reddedilen satır.',
+  fields: (t) => ({
+    row: t.exposeInt('row', { description: 'Dosyadaki satır; başlık 1. satırdır.' }),
+    field: t.exposeString('field', { description: 'Sütun.' }),
+    reason: t.exposeString('reason', { description: 'Neden.' }),
+  }),
+});
+
+const ReportType = builder.objectRef<ImportReport>('ExamImportReport').implement({
+  description: 'Aday aktarımının sonucu.',
+  fields: (t) => ({
+    rowsRead: t.exposeInt('rowsRead', { description: 'Okunan satır.' }),
+    inserted: t.exposeInt('inserted', { description: 'Eklenen aday.' }),
+    updated: t.exposeInt('updated', { description: 'Değişen aday.' }),
+    unchanged: t.exposeInt('unchanged', { description: 'Aynı kalan aday.' }),
+    refused: t.exposeInt('refused', { description: 'Reddedilen satır.' }),
+    refusals: t.field({
+      type: [RefusalType],
+      description: 'Reddedilen satırların ilk 1.000’i.',
+      resolve: (r) => [...r.refusals],
+    }),
+  }),
+});
+
+builder.relayMutationField(
+  'importExamCandidates',
+  {
+    description:
+      'Aday CSV’si: adayNo, sicilNo, adSoyad, unvan, birim, kadro, yazili, sozlu, hizmetGunu, ogrenim, mezuniyetNotu, tercihler, tercihDisi.',
+    inputFields: (t) => ({
+      examNumber: t.string(examNumber),
+      uploadId: t.id({ required: false, description: '`PUT /uploads` yanıtındaki kimlik.' }),
+      csv: t.string({ required: false, description: 'Küçük dosyalar için CSV metninin kendisi.' }),
+    }),
+  },
+  {
+    ...signed,
+    description: `Adayları ve puanları aktarır; yinelenmesi zararsızdır, dosyada olmayan sütun olduğu gibi kalır. ${WHO}`,
+    errors: { types: [ValidationError, ForbiddenError, NotFoundError] },
+    resolve: async (_root, { input: { examNumber: number, uploadId, csv } }, graph) => {
+      const context = signedIn(graph);
+      requireExamOfficer(context.actor);
+      if ((uploadId ?? csv) == null)
+        throw ValidationError.of('uploadId', '"uploadId" ya da "csv" alanlarından birini verin.');
+      const source = uploadId
+        ? await graph.uploads.open(uploadId, context.actor.accountId)
+        : Readable.from([csv ?? '']);
+      if (!source)
+        throw ValidationError.of(
+          'uploadId',
+          'Bu kimlikte bir yükleme yok ya da süresi doldu; dosyayı yeniden yükleyin.',
+        );
+      try {
+        return { report: await importExamCandidates(context, number, source) };
+      } catch (error) {
+        if (error instanceof CsvFormatError) throw ValidationError.of('csv', error.message);
+        throw error;
+      }
+    },
+  },
+  {
+    description: 'Aktarımın sonucu.',
+    outputFields: (t) => ({ report: t.field({ type: ReportType, description: 'Sonuç.', resolve: (p) => p.report }) }),
+  },
+);
+
+builder.relayMutationField(
+  'calculateExamLists',
+  {
+    description: 'Sınav ve aşama.',
+    inputFields: (t) => ({
+      examNumber: t.string(examNumber),
+      stage: t.field({ type: ExamListKind, description: 'Hangi listeye kadar.' }),
+    }),
+  },
+  {
+    ...signed,
+    description: `Listeleri adaylardan hesaplar ve gerekçesiyle saklar; girdi değişmediyse son hesap döner. ${WHO}`,
+    errors: { types: [ValidationError, ForbiddenError, NotFoundError, ConflictError] },
+    resolve: async (_root, { input }, graph) => ({ run: await calculateExamLists(signedIn(graph), input) }),
+  },
+  {
+    description: 'Hesap.',
+    outputFields: (t) => ({ run: t.field({ type: ExamRunType, description: 'Hesap.', resolve: (p) => p.run }) }),
+  },
+);
+
+builder.relayMutationField(
+  'writeExamLists',
+  {
+    description: 'Liste ve kadro.',
+    inputFields: (t) => ({
+      examNumber: t.string(examNumber),
+      list: t.field({ type: ExamListKind, description: 'Liste.' }),
+      post: t.string({ required: false, description: 'Kadro unvanı; verilmezse her kadro için bir belge.' }),
+      run: t.int({ required: false, description: 'Kaçıncı hesap; verilmezse son hesap.' }),
+    }),
+  },
+  {
+    ...signed,
+    description: `Listenin belgesini düzenler; belgesi düzenlenen liste ilan edilmiş sayılır ve herkese açılır. ${WHO}`,
+    errors: { types: [ValidationError, ForbiddenError, NotFoundError] },
+    resolve: async (_root, { input: { examNumber: number, list, post, run } }, graph) => ({
+      documents: await writeExamLists(signedIn(graph), {
+        examNumber: number,
+        list,
+        post: post ?? undefined,
+        run: run ?? undefined,
+      }),
+    }),
+  },
+  {
+    description: 'Düzenlenen belgeler.',
+    outputFields: (t) => ({
+      documents: t.field({ type: [DocumentType], description: 'Belgeler.', resolve: (p) => p.documents }),
+    }),
+  },
+);

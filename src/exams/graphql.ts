@@ -1,0 +1,249 @@
+/** Promotion exams over the API: the record, its candidates, runs and lists. */
+import './graphql-mutations.ts';
+import { PromotionEducation } from '../calculations/gorevde-yukselme/graphql-types.ts';
+import { TraceStepType, WarningType } from '../calculations/graphql.ts';
+import type { TraceStep, Warning } from '../calculations/index.ts';
+import type { Database } from '../database/index.ts';
+import { builder, decodeCursor, encodeCursor, keysetConnection, pageComplexity, signedIn } from '../graphql/index.ts';
+import { readResult } from './calculation.ts';
+import { requireExamOfficer } from './exam-access.ts';
+import { ExamListKind, ExamRunType, ExamType } from './graphql-types.ts';
+import type { Exam, StoredCandidate } from './model.ts';
+import {
+  candidatesByNumber,
+  checkExamRun,
+  type ExamListRow,
+  findExam,
+  findExamList,
+  findRun,
+  listCandidates,
+  listExams,
+  postOf,
+  type RunCheck,
+} from './queries.ts';
+
+const examNumber = { description: 'Sınav numarası: S-2026-0001.' };
+
+const CandidateType = builder.objectRef<StoredCandidate>('ExamCandidate').implement({
+  description: 'Bir aday: puanları, hizmeti ve tercihleri.',
+  fields: (t) => ({
+    candidateNo: t.exposeString('candidateNo', { description: 'Aday numarası.' }),
+    sicilNo: t.exposeString('sicilNo', { nullable: true, description: 'Sicil numarası; kurum dışındansa null.' }),
+    fullName: t.exposeString('fullName', { description: 'Adı ve soyadı.' }),
+    title: t.exposeString('title', { description: 'Unvanı; bilinmiyorsa boş.' }),
+    unit: t.exposeString('unit', { description: 'Birimi ya da kurumu; bilinmiyorsa boş.' }),
+    post: t.exposeString('post', { description: 'Başvurduğu kadro unvanı.' }),
+    written: t.exposeString('written', { nullable: true, description: 'Yazılı puanı; girmediyse null.' }),
+    oral: t.field({
+      type: t.listRef(t.listRef('String')),
+      nullable: true,
+      description: 'Üyelerin konu puanları; gelmediyse ya da yapılmadıysa null.',
+      resolve: (c) => c.oral?.map((marks) => [...marks]) ?? null,
+    }),
+    serviceDays: t.exposeInt('serviceDays', { description: 'Hizmet süresi, 30/360 gün.' }),
+    education: t.field({ type: PromotionEducation, description: 'Öğrenim düzeyi.', resolve: (c) => c.education }),
+    grade: t.exposeString('grade', { description: 'Mezuniyet notu.' }),
+    preferences: t.stringList({ description: 'Tercihleri, sırasıyla.', resolve: (c) => [...c.preferences] }),
+    acceptsOutside: t.exposeBoolean('acceptsOutside', { description: 'Tercih dışı atanmayı kabul ediyor mu.' }),
+  }),
+});
+const CandidateConnection = builder.connectionObject(
+  { type: CandidateType, name: 'ExamCandidateConnection' },
+  { name: 'ExamCandidateEdge' },
+);
+
+interface ListRow extends ExamListRow {
+  readonly candidate: StoredCandidate | null;
+}
+const ListRowType = builder.objectRef<ListRow>('ExamListRow').implement({
+  description: 'Bir listenin satırı. Puanlar tam değerleriyle yazılır.',
+  fields: (t) => ({
+    position: t.exposeInt('position', { description: 'Sırası; eşitler aynı sırayı paylaşır.' }),
+    candidateNo: t.exposeString('candidateNo', { description: 'Aday numarası.' }),
+    fullName: t.string({ description: 'Adı ve soyadı.', resolve: (r) => r.candidate?.fullName ?? '' }),
+    unit: t.string({ description: 'Birimi ya da kurumu.', resolve: (r) => r.candidate?.unit ?? '' }),
+    written: t.exposeString('written', { nullable: true, description: 'Yazılı puanı; listede yoksa null.' }),
+    oral: t.exposeString('oral', { nullable: true, description: 'Sözlü puanı; çağrı listesinde null.' }),
+    score: t.exposeString('score', { nullable: true, description: 'Başarı puanı; çağrı listesinde null.' }),
+    decidedBy: t.exposeString('decidedBy', {
+      nullable: true,
+      description: 'Öncekinin ardına koyan ölçüt; yoksa null.',
+    }),
+    isEqual: t.exposeBoolean('isEqual', { description: 'Mevzuatın ayıramadığı bir eşiti var mı.' }),
+    status: t.exposeString('status', {
+      nullable: true,
+      description: 'YERLESTI, TERCIH_DISI, ATANAMAZ, VAZGECMIS; yerleştirme listesi değilse null.',
+    }),
+    place: t.exposeString('place', { nullable: true, description: 'Yeri; yerleşmediyse null.' }),
+  }),
+});
+const ListConnection = builder.connectionObject(
+  { type: ListRowType, name: 'ExamListConnection' },
+  { name: 'ExamListEdge' },
+);
+const ExamConnection = builder.connectionObject({ type: ExamType, name: 'ExamConnection' }, { name: 'ExamEdge' });
+
+const CheckType = builder.objectRef<RunCheck>('ExamRunCheck').implement({
+  description: 'Saklanan bir hesabın saklanan girdisinden yeniden yapılması.',
+  fields: (t) => ({
+    run: t.field({ type: ExamRunType, description: 'Hesap.', resolve: (c) => c.run }),
+    isSame: t.exposeBoolean('isSame', { description: 'Sonuç baytı baytına aynı mı.' }),
+    recalculatedSha256: t.exposeString('recalculatedSha256', { description: 'Yeniden hesaplanan sonucun özeti.' }),
+  }),
+});
+
+interface Reasoning {
+  readonly trace: readonly TraceStep[];
+  readonly warnings: readonly Warning[];
+}
+const ReasoningType = builder.objectRef<Reasoning>('ExamReasoning').implement({
+  description: 'Bir kadronun listelerinin hesabı: adımlar, okunan mevzuat değerleri, uyarılar.',
+  fields: (t) => ({
+    trace: t.field({ type: [TraceStepType], description: 'Adımlar.', resolve: (r) => [...r.trace] }),
+    warnings: t.field({ type: [WarningType], description: 'Uyarılar.', resolve: (r) => [...r.warnings] }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  examByNumber: t.field({
+    type: ExamType,
+    nullable: true,
+    authScopes: { personnelReader: true },
+    description: 'Numarasıyla bir sınav; yoksa null.',
+    args: { examNumber: t.arg.string(examNumber) },
+    resolve: (_root, args, { db }) => findExam(db, args.examNumber),
+  }),
+  exams: t.connection(
+    {
+      type: ExamType,
+      nullable: true,
+      authScopes: { personnelReader: true },
+      complexity: pageComplexity,
+      description: 'Sınavlar, yeniden eskiye.',
+      resolve: (_root, args, { db }) =>
+        keysetConnection<Exam>(
+          args,
+          (exam) => encodeCursor([exam.examNumber]),
+          ({ after, before, limit, inverted }) =>
+            listExams(db, { after: keyOf(inverted ? before : after), limit, inverted }),
+        ),
+    },
+    ExamConnection,
+  ),
+  examCandidates: t.connection(
+    {
+      type: CandidateType,
+      nullable: true,
+      authScopes: { officer: true },
+      complexity: pageComplexity,
+      description: 'Adaylar, aday numarası sırasıyla. Kadro-eğitim servisinin görevlileri ve üstleri.',
+      args: { examNumber: t.arg.string(examNumber) },
+      resolve: (_root, args, context) => {
+        requireExamOfficer(signedIn(context).actor);
+        return keysetConnection<StoredCandidate>(
+          args,
+          (c) => encodeCursor([c.candidateNo]),
+          ({ after, before, limit, inverted }) =>
+            listCandidates(context.db, args.examNumber, { after: keyOf(inverted ? before : after), limit, inverted }),
+        );
+      },
+    },
+    CandidateConnection,
+  ),
+  examList: t.connection(
+    {
+      type: ListRowType,
+      nullable: true,
+      authScopes: { personnelReader: true },
+      complexity: pageComplexity,
+      description:
+        'Bir sınavın listesi, sırayla. Sınav görevlileri dışındakilere belgesi düzenlenmiş (ilan edilmiş) liste açıktır; liste yoksa null.',
+      args: {
+        examNumber: t.arg.string(examNumber),
+        list: t.arg({ type: ExamListKind, description: 'Liste.' }),
+        post: t.arg.string({
+          required: false,
+          description: 'Kadro unvanı; sınavda bir kadro varsa boş bırakılabilir.',
+        }),
+        run: t.arg.int({ required: false, description: 'Kaçıncı hesap; verilmezse son hesap.' }),
+      },
+      resolve: async (_root, { examNumber: number, list, post, run, ...page }, context) => {
+        const question = { examNumber: number, list, post: post ?? undefined, run: run ?? undefined };
+        const found = await findExamList(signedIn(context), question);
+        if (!found) return null;
+        return keysetConnection<ListRow>(
+          page,
+          (row) => encodeCursor([found.rows.findIndex((r) => r.candidateNo === row.candidateNo)]),
+          async ({ after, before, limit, inverted }) => {
+            const rows = sliceOf(found.rows, { from: indexOf(after), to: indexOf(before), limit, inverted });
+            return withNames(context.db, number, rows);
+          },
+        );
+      },
+    },
+    ListConnection,
+  ),
+  examReasoning: t.field({
+    type: ReasoningType,
+    nullable: true,
+    authScopes: { officer: true },
+    description:
+      'Bir kadronun listelerinin gerekçesi; hesap yoksa null. Kadro-eğitim servisinin görevlileri ve üstleri.',
+    args: {
+      examNumber: t.arg.string(examNumber),
+      post: t.arg.string({ required: false, description: 'Kadro unvanı.' }),
+      run: t.arg.int({ required: false, description: 'Kaçıncı hesap; verilmezse son hesap.' }),
+    },
+    resolve: async (_root, args, context) => {
+      requireExamOfficer(signedIn(context).actor);
+      const found = await findRun(context.db, args.examNumber, args.run ?? undefined);
+      return found ? postOf(readResult(found.resultText), args.post ?? undefined).outcome : null;
+    },
+  }),
+  checkExamRun: t.field({
+    type: CheckType,
+    nullable: true,
+    authScopes: { officer: true },
+    description:
+      'Saklanan bir hesabı saklanan girdisinden yeniden yapar ve karşılaştırır; hesap yoksa null. Kadro-eğitim servisinin görevlileri ve üstleri.',
+    args: {
+      examNumber: t.arg.string(examNumber),
+      run: t.arg.int({ required: false, description: 'Kaçıncı hesap; verilmezse son hesap.' }),
+    },
+    resolve: (_root, args, graph) => {
+      const context = signedIn(graph);
+      requireExamOfficer(context.actor);
+      return checkExamRun(context, args.examNumber, args.run ?? undefined);
+    },
+  }),
+}));
+
+function keyOf(cursor: string | undefined): string | undefined {
+  return cursor === undefined ? undefined : String(decodeCursor(cursor)[0]);
+}
+
+function indexOf(cursor: string | undefined): number | undefined {
+  return cursor === undefined ? undefined : Number(decodeCursor(cursor)[0]);
+}
+
+interface Slice {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly limit: number;
+  readonly inverted: boolean;
+}
+
+/** Rows strictly between the cursors; from the end backwards where the page is inverted. */
+function sliceOf<T>(rows: readonly T[], { from, to, limit, inverted }: Slice): T[] {
+  const between = rows.slice(from === undefined ? 0 : from + 1, to);
+  return inverted ? between.slice(-limit).reverse() : between.slice(0, limit);
+}
+
+async function withNames(db: Database, number: string, rows: readonly ExamListRow[]): Promise<ListRow[]> {
+  const known = await candidatesByNumber(
+    db,
+    number,
+    rows.map((r) => r.candidateNo),
+  );
+  return rows.map((row) => ({ ...row, candidate: known.get(row.candidateNo) ?? null }));
+}
