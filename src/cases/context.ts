@@ -23,6 +23,8 @@ export interface LetterOrder {
   readonly approvals: readonly Approval[];
   /** True when the letter is to be final: it gets the day. */
   readonly final: boolean;
+  /** Sayı and date of a letter that the EBYS signed. */
+  readonly registration?: { readonly sayi: string; readonly tarih: string } | undefined;
 }
 
 /**
@@ -45,9 +47,8 @@ export async function letterFacts(context: CasesContext, order: LetterOrder): Pr
 /** The day of a final letter, and of one that the EBYS signed its registry number as well. */
 function finalFacts(
   { library, today }: CasesContext,
-  { row, key }: LetterOrder,
+  { key, registration }: LetterOrder,
 ): Pick<DocumentFactsInput, 'tarih' | 'kayitNo' | 'ortam'> {
-  const registration = row.state.registrations?.[key];
   if (!registration) return { tarih: today };
   const { sayi, tarih } = registration;
   const [, ortam = 'E', code = '', kayitNo = ''] = /^([EZO])-\d+-([\d.]+)-(\d+)$/.exec(sayi) ?? [];

@@ -7,7 +7,7 @@ import { caseActorOn } from './case-access.ts';
 import type { CasesContext } from './cases-context.ts';
 import { openCalledCase } from './commands/insert-case.ts';
 import type { CaseResult } from './commands/record.ts';
-import { letterFacts, tableFacts } from './context.ts';
+import { type LetterOrder, letterFacts, tableFacts } from './context.ts';
 import { stepOf } from './definition.ts';
 import { exportDraft, exportFinal, takeBack } from './letter-export.ts';
 import type { Case } from './model.ts';
@@ -25,7 +25,7 @@ export async function carryOut(
   const finished = new Set(decided.effects.flatMap((e) => (e.kind === 'finalizeDocument' ? [e.key] : [])));
   for (const effect of decided.effects) {
     if (effect.kind === 'finalizeDocument')
-      documentIds.push((await writeFinal(context, session, { row, rules, key: effect.key })).id);
+      documentIds.push((await writeFinal(context, session, { row, rules, ...effect })).id);
     // A letter that nobody signs is final at once; no draft of it is kept beside.
     else if (effect.kind === 'generateDocument' && !finished.has(effect.key))
       documentIds.push((await writeDraft(context, session, { row, rules, key: effect.key, allowGaps: false })).id);
@@ -92,13 +92,14 @@ export async function writeDraft(
 async function writeFinal(
   context: CasesContext,
   session: ClientSession,
-  { row, rules, key }: Letter,
+  { row, rules, key, registration }: Letter & Pick<LetterOrder, 'registration'>,
 ): Promise<WrittenDocument> {
   const approvals = approvalsOf(row.state, rules, key);
-  const facts = await letterFacts(context, { row, rules, key, approvals, final: true });
+  const facts = await letterFacts(context, { row, rules, key, approvals, final: true, registration });
   await withdrawDrafts(context, session, { row, key, reason: 'Yazının kesinleşen sürümü düzenlendi' });
   const letter = await writeDocument(context, session, orderOf(row, { kind: key, facts, isDraft: false }));
-  await exportFinal(context, session, { row, key, letter });
+  // A letter that the EBYS signed is there already.
+  if (!registration) await exportFinal(context, session, letter);
   return letter;
 }
 

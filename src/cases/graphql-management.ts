@@ -1,7 +1,8 @@
 import { builder, signedIn } from '../graphql/index.ts';
 import { assignCase, cancelCase, chooseSigner, recordFacts, returnStep } from './commands/manage.ts';
 
-import { DATA, NUMBER, ON_CASE, objectOf, payload, STEP, VERSION } from './graphql-payload.ts';
+import { DATA, NUMBER, ON_CASE, payload, STEP, VERSION } from './graphql-payload.ts';
+import { objectOf } from './graphql-terms.ts';
 
 const ReturnStepInput = builder.inputType('ReturnStepInput', {
   description: 'İade.',

@@ -16,7 +16,8 @@ import { completeStep } from './commands/complete-step.ts';
 import { generateDocument } from './commands/generate-document.ts';
 import { openCase } from './commands/open-case.ts';
 
-import { DATA, NUMBER, ON_LETTER, objectOf, payload, STEP, VERSION } from './graphql-payload.ts';
+import { DATA, NUMBER, ON_LETTER, payload, STEP, VERSION } from './graphql-payload.ts';
+import { objectOf } from './graphql-terms.ts';
 import './graphql-management.ts';
 
 const OpenCaseInput = builder.inputType('OpenCaseInput', {

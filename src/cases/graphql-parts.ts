@@ -8,8 +8,9 @@ import { pinnedProcess, rulesFor } from './cases-context.ts';
 import type { CaseDeadline } from './deadlines.ts';
 import { stepOf } from './definition.ts';
 import { nextSlot, rolesAwaited, signatureLabel } from './entitlement.ts';
+import { CaseCalculationType, calculationWith, currentCalculation } from './graphql-calculation.ts';
 import { ProcessStepType } from './graphql-process.ts';
-import { PeriodUnit, RoleType, roleOf, rolesOf } from './graphql-terms.ts';
+import { objectOf, PeriodUnit, RoleType, roleOf, rolesOf } from './graphql-terms.ts';
 import type { Case, CaseSubject, StoredCaseEvent } from './model.ts';
 import type { Approval, TrailEntry } from './state.ts';
 
@@ -175,7 +176,23 @@ export const CaseStepType = builder.objectRef<{ readonly row: Case; readonly id:
       type: 'JSON',
       nullable: true,
       description: `Formu önceden doldurmak için bilinen değerler, alan anahtarıyla. ${HIDDEN}`,
-      resolve: ({ row }, _args, context) => forOfficers(context, row.state.data),
+      resolve: async ({ row }, _args, context) => {
+        if (forOfficers(context, row) === null) return null;
+        const calculation = await currentCalculation(row, context);
+        return { ...row.state.data, ...calculation?.prefilled, ...calculation?.proposed };
+      },
+    }),
+    calculation: t.field({
+      type: CaseCalculationType,
+      nullable: true,
+      description: `Adımın hesabı; adım hesap yapmıyorsa null. ${HIDDEN}`,
+      args: {
+        data: t.arg({ type: 'JSON', required: false, description: 'Formda o anda girilmiş değerler; kaydedilmez.' }),
+      },
+      resolve: ({ row }, { data }, context) => {
+        if (forOfficers(context, row) === null) return null;
+        return data == null ? currentCalculation(row, context) : calculationWith(row, context, objectOf(data));
+      },
     }),
     returnTargets: t.stringList({
       description: 'İade edilebilecek adımlar.',
@@ -216,6 +233,12 @@ export const CaseEventType = builder.objectRef<StoredCaseEvent>('CaseEvent').imp
       nullable: true,
       description: `Girilen bilgiler, alan anahtarıyla. ${HIDDEN}`,
       resolve: (e, _args, context) => forOfficers(context, e.data),
+    }),
+    calculation: t.field({
+      type: CaseCalculationType,
+      nullable: true,
+      description: `Adım tamamlanırken yapılan hesap, o günkü hâliyle; hesap yoksa null. ${HIDDEN}`,
+      resolve: (e, _args, context) => forOfficers(context, e.calculation ?? null),
     }),
     effects: t.stringList({
       description: 'Doğurduğu işler: `generateDocument:…`, `record:perop` …',

@@ -37,7 +37,3 @@ export const NUMBER = { description: 'İş numarası.' };
 export const VERSION = { description: 'Okunan işin sürümü; iş bu arada ilerlediyse ConflictError döner.' };
 export const STEP = { description: 'Bulunulan adım.' };
 export const DATA = 'Bilgiler, alan anahtarıyla: `{"talepTarihi": "2026-11-02"}`. Para metin, gün `YYYY-MM-DD`.';
-
-/** JSON of a field that must be an object; anything else counts as empty and the form says what is missing. */
-export const objectOf = (data: unknown): Record<string, unknown> =>
-  typeof data === 'object' && data !== null && !Array.isArray(data) ? { ...data } : {};

@@ -194,3 +194,7 @@ export function roleOf({ vocabulary }: Catalog, id: string): RoleDefinition {
 export function rolesOf(catalog: Catalog, ids: readonly string[]): RoleDefinition[] {
   return ids.map((id) => roleOf(catalog, id));
 }
+
+/** JSON of a field that must be an object; anything else counts as empty and the form says what is missing. */
+export const objectOf = (data: unknown): Record<string, unknown> =>
+  typeof data === 'object' && data !== null && !Array.isArray(data) ? { ...data } : {};

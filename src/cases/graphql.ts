@@ -12,6 +12,7 @@ import {
 } from '../graphql/index.ts';
 import { pinnedProcess } from './cases-context.ts';
 import { caseDeadlines } from './deadlines.ts';
+import { CaseCalculationType, currentCalculation } from './graphql-calculation.ts';
 import {
   CaseDeadlineType,
   CaseEventConnection,
@@ -38,6 +39,7 @@ import {
   findCasesByIds,
   findLinkedCases,
   findWorklist,
+  lastCalculation,
 } from './queries.ts';
 export const CaseType = builder.loadableNodeRef<Case, string, string>('Case', {
   id: { resolve: (row) => row.id },
@@ -73,6 +75,16 @@ CaseType.implement({
       nullable: true,
       description: `İşte kayıtlı bilgiler, alan anahtarıyla. ${HIDDEN}`,
       resolve: (row, _args, context) => forOfficers(context, row.state.data),
+    }),
+    calculation: t.field({
+      type: CaseCalculationType,
+      nullable: true,
+      description: `Bulunulan adımın hesabı; adım hesap yapmıyorsa son yapılan, hiç yapılmadıysa null. ${HIDDEN}`,
+      complexity: 5,
+      resolve: async (row, _args, context) => {
+        if (forOfficers(context, row) === null) return null;
+        return (await currentCalculation(row, context)) ?? lastCalculation(signedIn(context), row);
+      },
     }),
     deadlines: t.field({
       type: [CaseDeadlineType],
@@ -181,6 +193,7 @@ const WorklistInput = builder.inputType('WorklistFilter', {
     service: t.string({ required: false, description: 'Yalnız bu servisin işleri.' }),
     process: t.string({ required: false, description: 'Yalnız bu süreç.' }),
     overdue: t.boolean({ required: false, description: 'true: süresi geçen; false: geçmeyen.' }),
+    near: t.int({ required: false, description: 'Son gününe en çok bu kadar gün kalan; süresi geçenler de gelir.' }),
     assigned: t.field({ type: Assigned, required: false, description: 'Kimin üzerinde.' }),
   }),
 });

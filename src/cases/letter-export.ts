@@ -5,13 +5,12 @@ import type { CasesContext } from './cases-context.ts';
 import { stepOf } from './definition.ts';
 import type { Case } from './model.ts';
 
-/** Hands a letter that has just become final to the EBYS, unless the EBYS itself signed it. */
+/** Hands a letter that has just become final to the EBYS. */
 export async function exportFinal(
   context: CasesContext,
   session: ClientSession,
-  { row, key, letter }: { row: Case; key: string; letter: WrittenDocument },
+  letter: WrittenDocument,
 ): Promise<void> {
-  if (row.state.registrations?.[key]) return;
   await context.letterDesk?.ready(session, context, { document: letter, bytes: letter.bytes });
 }
 

@@ -1,4 +1,7 @@
 import { type ClientSession, type QueryFilter, Types } from 'mongoose';
+import { addDays, isoDate } from '../calculations/index.ts';
+import { ValidationError } from '../errors/index.ts';
+import type { CaseCalculation } from './calculations/index.ts';
 import { maySeeCase, ownTokens, readerOf, visibleCases } from './case-access.ts';
 import type { CasesContext } from './cases-context.ts';
 import { type Case, caseEvents, cases, NO_DUE_DAY, type StoredCase, type StoredCaseEvent } from './model.ts';
@@ -24,6 +27,8 @@ export interface WorklistFilter {
   readonly service?: string | undefined;
   readonly process?: string | undefined;
   readonly overdue?: boolean | undefined;
+  /** Only cases with a last day at most so many days ahead, overdue ones included. */
+  readonly near?: number | undefined;
   /** `mine`: assigned to the account; `free`: to nobody. */
   readonly assigned?: 'mine' | 'free' | undefined;
 }
@@ -76,7 +81,7 @@ export async function findCases(context: CasesContext, filter: CaseFilter, page:
 
 /** One page of what waits for the account today: its roles, its services, the offices it holds by record. */
 export async function findWorklist(context: CasesContext, filter: WorklistFilter, page: CasePage): Promise<Case[]> {
-  const { role, service, assigned, ...rest } = filter;
+  const { role, service, assigned, near, ...rest } = filter;
   const tokens = await ownTokens(context, {
     ...(role === undefined ? {} : { role }),
     ...(service === undefined ? {} : { service }),
@@ -86,9 +91,29 @@ export async function findWorklist(context: CasesContext, filter: WorklistFilter
     filterConditions(rest, context.today),
   ];
   if (service !== undefined) conditions.push({ service } as QueryFilter<StoredCase>);
+  if (near !== undefined) conditions.push({ dueKey: { $lte: lastDayNear(context.today, near) } });
   if (assigned !== undefined)
     conditions.push({ assigneeId: assigned === 'mine' ? context.actor.accountId : null } as QueryFilter<StoredCase>);
   return listCases(context, conditions, page);
+}
+
+const MOST_DAYS_AHEAD = 3_660;
+
+function lastDayNear(today: string, days: number): string {
+  if (days < 0 || days > MOST_DAYS_AHEAD)
+    throw ValidationError.of('filter.near', `Gün sayısı 0 ile ${MOST_DAYS_AHEAD} arasında olmalıdır.`);
+  return addDays(isoDate(today), days);
+}
+
+/** What the last computing step of a visible case said when it was completed; null where none was. */
+export async function lastCalculation(
+  { db }: CasesContext,
+  { caseNumber }: Pick<Case, 'caseNumber'>,
+): Promise<CaseCalculation | null> {
+  const row = await caseEvents(db)
+    .findOne({ caseNumber, calculation: { $ne: null } }, { calculation: 1 }, { sort: { seq: -1 } })
+    .lean();
+  return row?.calculation ?? null;
 }
 
 /** Visible cases that steps of the given cases have opened, by number. */

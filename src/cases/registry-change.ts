@@ -98,13 +98,13 @@ async function valuesOf(
 ): Promise<Values> {
   const values: Record<string, string | number> = {};
   for (const [key, source] of Object.entries(sources)) {
-    const value = source === undefined ? undefined : await valueOf(context, row, source);
+    const value = source === undefined ? undefined : await readSource(context, row, source);
     if (value !== undefined) values[key] = value;
   }
   return values;
 }
 
-async function valueOf(
+async function readSource(
   { db }: CasesContext,
   { state }: Case,
   source: RegistrySource,

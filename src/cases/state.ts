@@ -61,8 +61,6 @@ export interface CaseState {
   /** Signing offices that an administrator chose, by step. */
   readonly chosenSigners: Readonly<Record<string, readonly string[]>>;
   readonly documents: Readonly<Record<string, 'draft' | 'final'>>;
-  /** Sayı and date of letters that the EBYS signed, by document key. */
-  readonly registrations?: Readonly<Record<string, { readonly sayi: string; readonly tarih: string }>>;
   /** All that was recorded, by field key; a later step's value replaces an earlier one. */
   readonly data: CaseData;
   /** The last data of each step. */
@@ -135,7 +133,13 @@ export interface Act {
 /** What the command has to do after the decision, in the transaction that saves the state. */
 export type CaseEffect =
   | { readonly kind: 'generateDocument'; readonly key: string; readonly step: string }
-  | { readonly kind: 'finalizeDocument'; readonly key: string; readonly step: string }
+  | {
+      readonly kind: 'finalizeDocument';
+      readonly key: string;
+      readonly step: string;
+      /** Of a letter that the EBYS signed: its sayı and date. */
+      readonly registration?: { readonly sayi: string; readonly tarih: string };
+    }
   | { readonly kind: 'withdrawDocument'; readonly key: string }
   | { readonly kind: 'record'; readonly system: string; readonly step: string }
   | { readonly kind: 'attachCalculation'; readonly key: string; readonly step: string }

@@ -85,15 +85,15 @@ function signed(scene: Scene, news: News<'SIGN'>): Moved | string {
   const { rules, key, act } = scene;
   const effects: CaseEffect[] = [];
   const left = { sign: [...news.signatures], paraf: [...news.initials] };
-  const registrations = { ...scene.state.registrations, [key]: { sayi: news.sayi, tarih: news.tarih } };
-  let state: CaseState = { ...scene.state, registrations };
+  const registration = { sayi: news.sayi, tarih: news.tarih };
+  let { state } = scene;
   for (let step = signStepOf(rules, state, key); step; step = signStepOf(rules, state, key)) {
     const slots = slotsOf(step, state).slice(state.approvals.length);
     if (slots.some((slot) => slot.act === 'draft')) return 'yazının taslağı geri alınmış';
     if (slots.some((slot) => slot.roles.length === 0)) return 'adımın imza makamı seçilmemiş';
     const approvals = [...state.approvals, ...slots.map((slot) => approvalOf(slot, left, { news, act }))];
     const followed = followEdge({ rules, state: { ...state, approvals }, step }, act.today, null);
-    effects.push(...followed.effects);
+    effects.push(...followed.effects.map((e) => (e.kind === 'finalizeDocument' ? { ...e, registration } : e)));
     state = followed.state;
   }
   if (state.trail.length === scene.state.trail.length) return 'iş bu yazının imza adımında değil';

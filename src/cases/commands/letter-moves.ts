@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import { writeAudit } from '../../database/index.ts';
-import { documentFacts, makeDocument, registerDocument } from '../../documents/index.ts';
+import { documentFacts, latestDocument, makeDocument, registerDocument } from '../../documents/index.ts';
 import { DomainError } from '../../errors/index.ts';
 import { officeHoldersOn } from '../../institution/index.ts';
 import { dayInIstanbul } from '../../turkish/index.ts';
@@ -105,9 +105,11 @@ async function lacking(
   try {
     for (const effect of decided.effects) {
       if (effect.kind !== 'finalizeDocument') continue;
-      const { key } = effect;
+      const { key, registration } = effect;
       const approvals = approvalsOf(row.state, rules, key);
-      const facts = documentFacts.parse(await letterFacts(context, { row, rules, key, approvals, final: true }));
+      const facts = documentFacts.parse(
+        await letterFacts(context, { row, rules, key, approvals, final: true, registration }),
+      );
       makeDocument(context.library, { kind: key, facts, isDraft: false });
     }
     return null;
@@ -216,5 +218,7 @@ async function register(
   const registration = { sayi: move.sayi, tarih: move.tarih };
   await registerDocument(context, session, { letter: { caseNumber, kind, version }, registration });
   if (!isFinal) return;
-  await registerDocument(context, session, { letter: { caseNumber, kind, status: 'kesin' }, registration });
+  const final = await latestDocument(context.db, { caseNumber, kind, status: 'kesin' }, session);
+  if (final)
+    await registerDocument(context, session, { letter: { caseNumber, kind, version: final.version }, registration });
 }
