@@ -1,4 +1,6 @@
 /** The door of the personnel room: the registry of people and its import. */
+
+export { CsvFormatError } from '../csv/index.ts';
 export {
   addPersonnelRecord,
   type PersonChange,
@@ -10,7 +12,7 @@ export {
 export { PERSONNEL_COLUMNS } from './import/columns.ts';
 export { findImportJob, type ImportJob, startImport } from './import/job.ts';
 export type { Refusal } from './import/plan.ts';
-export { CsvFormatError, type ImportReport, importPersonnel } from './import/run.ts';
+export { type ImportReport, importPersonnel } from './import/run.ts';
 export { type Career, type CareerList, careerSchema, educationSchema, type Person, type PersonInput } from './model.ts';
 export {
   countPersonnel,

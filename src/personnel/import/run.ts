@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
 import { isOfficer, requireRight } from '../../access/index.ts';
+import { readCsv } from '../../csv/index.ts';
 import { type AuditLine, auditLines, type CommandContext, inTransaction } from '../../database/index.ts';
-import { DomainError, ValidationError } from '../../errors/index.ts';
+import { ValidationError } from '../../errors/index.ts';
 import { listUnits } from '../../institution/index.ts';
 import { toStored } from '../commands.ts';
 import { type PersonInput, personnel } from '../model.ts';
@@ -17,11 +17,6 @@ export interface ImportReport {
   readonly refused: number;
   /** The first refusals; `refused` counts all. */
   readonly refusals: readonly Refusal[];
-}
-
-/** A file that cannot be read as the personnel CSV at all. */
-export class CsvFormatError extends DomainError {
-  readonly code = 'CSV_FORMAT';
 }
 
 export const KEPT_REFUSALS = 1_000;
@@ -59,7 +54,7 @@ export async function importPersonnel(
     batch = [];
     progress({ ...report, refusals: [...report.refusals] });
   };
-  for await (const { record, row } of readRows(csv)) {
+  for await (const { record, row } of readCsv(csv, REQUIRED_COLUMNS)) {
     report.rowsRead += 1;
     const input = readRow(record, row, units, seen, refuse);
     if (input) batch.push({ row, input });
@@ -67,45 +62,6 @@ export async function importPersonnel(
   }
   await flush();
   return report;
-}
-
-async function* readRows(csv: Readable): AsyncGenerator<{ record: CsvRow; row: number }> {
-  const parser = csv.pipe(
-    parse({
-      bom: true,
-      columns: checkHeader,
-      delimiter: [',', ';'],
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-    }),
-  );
-  csv.on('error', (error) => parser.destroy(error));
-  try {
-    for await (const item of parser as AsyncIterable<{ record: CsvRow; info: { lines: number } }>)
-      yield { record: item.record, row: item.info.lines };
-  } catch (error) {
-    if (error instanceof DomainError) throw error;
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))
-      throw new CsvFormatError(
-        'CSV dosyası okunamadı: tırnak işaretleri kapanmamış ya da satır bozuk. Dosyayı UTF-8 CSV olarak yeniden kaydedin.',
-        {
-          cause: error,
-        },
-      );
-    throw error;
-  }
-}
-
-function checkHeader(header: string[]): string[] {
-  const names = header.map((h) => h.trim());
-  const lacking = REQUIRED_COLUMNS.filter((column) => !names.includes(column));
-  if (lacking.length > 0)
-    throw new CsvFormatError(
-      `CSV başlığında zorunlu sütunlar yok: ${lacking.join(', ')}. İlk satıra sütun adlarını yazın.`,
-    );
-  return names;
 }
 
 function readRow(

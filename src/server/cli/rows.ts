@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { readCsv } from '../../csv/index.ts';
 import { ValidationError } from '../../errors/index.ts';
 
 /** A row of input with its number, or the reason why it can't be read. */
@@ -49,17 +49,8 @@ async function* fromArray(text: AsyncIterable<string>): AsyncGenerator<InputRow>
 }
 
 async function* fromCsv(text: AsyncIterable<string>): AsyncGenerator<InputRow> {
-  const parser = parse({
-    bom: true,
-    columns: true,
-    delimiter: [',', ';'],
-    trim: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-  });
-  const feeding = feed(text, parser);
   let row = 0;
-  for await (const record of parser as AsyncIterable<Record<string, string>>) {
+  for await (const { record } of readCsv(text)) {
     row += 1;
     const cells = Object.entries(record).filter(([, cell]) => cell !== '');
     yield {
@@ -69,13 +60,6 @@ async function* fromCsv(text: AsyncIterable<string>): AsyncGenerator<InputRow> {
       ),
     };
   }
-  await feeding;
-}
-
-async function feed(text: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
-  for await (const chunk of text)
-    if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve));
-  parser.end();
 }
 
 function malformed(row: number): ValidationError {

@@ -15,6 +15,7 @@ export const serve: Command = {
   summary: 'Sunucuyu başlatır (npm start).',
   async run() {
     const startedAt = performance.now();
+    const stopped = stopSignal();
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
     const services = await openServices(config, log);
@@ -27,7 +28,7 @@ export const serve: Command = {
     print(`Veritabanı: ${services.db.engine.label}`);
     for (const line of await developmentTokens(services)) print(line);
     const stopJobs = startJobs(services);
-    await stopSignal();
+    await stopped;
     print('Kapatılıyor…');
     await server.stop();
     await stopJobs();
