@@ -17,7 +17,14 @@ interface Entry {
     readonly sdp?: { readonly kod: string };
     readonly olusturan: { readonly detsisNo?: string; readonly birimDetsisNo?: string };
   };
-  readonly package: { readonly href: string; readonly sha256: string };
+  /** Null when the server lacks something for it (`missing`): then the letter itself is fetched. */
+  readonly package: RemoteFile | null;
+  readonly files: readonly RemoteFile[];
+}
+interface RemoteFile {
+  readonly href: string;
+  readonly fileName: string;
+  readonly sha256: string;
 }
 interface Lease {
   readonly leaseToken: string;
@@ -85,13 +92,15 @@ function readSettings(): Settings {
   };
 }
 
-/** Stores the package, then acknowledges, then does the rest; a letter that another worker took meanwhile is left to it. */
+/** Stores the package (of an incomplete letter its DOCX), then acknowledges, then does the rest; a letter that another worker took meanwhile is left to it. */
 async function take(entry: Entry, leaseToken: string): Promise<void> {
   const { itemId } = entry;
-  const bytes = await download(entry.package.href);
-  if (createHash('sha256').update(bytes).digest('hex') !== entry.package.sha256)
-    throw new Error(`${itemId}: paket akıştaki özetle uyuşmuyor`);
-  await makeOnce(join(folders.letters, `${itemId}.taslak.eyp`), bytes);
+  const file = entry.package ?? entry.files[0];
+  if (!file) throw new Error(`${itemId}: girdinin dosyası yok`);
+  const bytes = await download(file.href);
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+    throw new Error(`${itemId}: ${file.fileName} akıştaki özetle uyuşmuyor`);
+  await makeOnce(join(folders.letters, `${itemId}.${entry.package ? 'taslak.eyp' : 'docx'}`), bytes);
   await makeOnce(join(folders.letters, `${itemId}.json`), JSON.stringify(entry));
   const reply = await send('POST', `/ebys/documents/${itemId}/ack`, {
     body: { leaseToken },

@@ -1,9 +1,9 @@
 import type { ClientSession } from 'mongoose';
 import { type CommandContext, writeAudit } from '../database/index.ts';
-import { documents, type Registration, type StoredDocument } from './model.ts';
+import { documents, type Registration } from './model.ts';
 
 /**
- * Writes sayı and date of a letter, as the EBYS gave them, on one version of it (the final one when `status` says so), in the transaction of the answer. The
+ * Writes sayı and date of a letter, as the EBYS gave them, on one version of it, in the transaction of the answer. The
  * Word file stays as it is. The same registration again changes nothing.
  */
 export async function registerDocument(
@@ -13,7 +13,7 @@ export async function registerDocument(
     letter,
     registration,
   }: {
-    letter: Pick<StoredDocument, 'kind'> & { caseNumber: string } & Partial<Pick<StoredDocument, 'version' | 'status'>>;
+    letter: { caseNumber: string; kind: string; version: number };
     registration: Registration;
   },
 ): Promise<void> {

@@ -166,7 +166,8 @@ async function agree(context: PublishContext, document: OfficeDocument, settings
   const known = { kind: 'LETTER' as const, documentId: feedDocumentId(document), documentVersion: document.version };
   const item = await feedItems(db).findOne(known).lean();
   if (document.status === 'iptal') {
-    if (!item || item.withdrawnAt !== null) return 0;
+    // A draft makes way for the final letter; where the EBYS signed it, its export is that letter.
+    if (!item || item.withdrawnAt !== null || item.facts.signed.some((one) => one.last)) return 0;
     const what = { ...known, reason: 'Belge iptal edildi.' };
     return inTransaction(db, async (session) => (await withdrawLetter(session, context, what)).length);
   }
