@@ -1,9 +1,10 @@
 /** Acts on exams: entering, correcting, importing candidates and marks, calculating and announcing the lists. */
 import { Readable } from 'node:stream';
+import { CsvFormatError } from '../csv/index.ts';
 import { DocumentType } from '../documents/graphql.ts';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '../errors/index.ts';
 import { builder, signedIn } from '../graphql/index.ts';
-import { CsvFormatError, type ImportReport, type Refusal } from '../personnel/index.ts';
+import type { ImportReport, Refusal } from '../personnel/index.ts';
 import { calculateExamLists, createExam, updateExam } from './commands.ts';
 import { requireExamOfficer } from './exam-access.ts';
 import { ExamKindType, ExamListKind, ExamRunType, ExamType } from './graphql-types.ts';

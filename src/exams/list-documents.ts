@@ -1,4 +1,4 @@
-import { exact, gorevdeYukselme } from '../calculations/index.ts';
+import { exact, gorevdeYukselme, type TraceStep } from '../calculations/index.ts';
 import { inTransaction } from '../database/index.ts';
 import { type OfficeDocument, writeDocument } from '../documents/index.ts';
 import { NotFoundError, ValidationError } from '../errors/index.ts';
@@ -56,7 +56,7 @@ export async function writeExamLists(context: StatementsContext, question: ListQ
         dayanak: ARTICLES[list],
         ...listData(result, { list, rows, known }),
       };
-      return { post: result.post, facts: { sender, signers: [...exam.commission], data } };
+      return { post: result.post, facts: { sender, signers: [...exam.commission].reverse(), data } };
     }),
   );
   const place = { caseNumber: null, service: EXAM_SERVICE, unitPath: [], signerRoles: [] };
@@ -106,6 +106,7 @@ export function listData({ outcome }: PostResult, { list, rows, known }: ListPar
   if (list === 'CAGRI')
     return {
       ilanEdilen: announced,
+      cagriKati: calledMultiple(outcome.trace),
       cagrilan: `${rows.length} aday çağrıldı, ${call.notCalled.length} başarılı aday çağrılmadı; kesme puanı ${shown(call.cut ?? '0').replace('.', ',')}`,
       cagriSatirlari: rows.map((r) => ({ ...person(r), yazili: shown(r.written) })),
     };
@@ -139,6 +140,12 @@ export function listData({ outcome }: PostResult, { list, rows, known }: ListPar
       (placement?.contested ?? []).map((c) => `${c.place} (${c.candidates.join(', ')})`),
     ),
   };
+}
+
+/** The multiple that the run read, from its trace. */
+function calledMultiple(trace: readonly TraceStep[]): string {
+  const readings = trace.flatMap((s) => s.parameters ?? []);
+  return readings.find((p) => p.name === 'gorevde-yukselme-sozlu-cagri-kati')?.value ?? '';
 }
 
 const CRITERIA: Readonly<Record<string, string>> = {

@@ -16,7 +16,13 @@ export function requireValue<V>(outcome: Outcome<V>, place: string): Concluded<V
 
 /** Sentences of the warnings, one after another; undefined where there is none. */
 export function warningText(warnings: readonly { readonly message: string }[]): string | undefined {
-  return warnings.length === 0 ? undefined : warnings.map((w) => w.message).join(' ');
+  if (warnings.length === 0) return undefined;
+  return warnings.map(({ message }) => (/[.!?]$/.test(message) ? message : `${message}.`)).join(' ');
+}
+
+/** Items parted by semicolons; undefined where there is none. */
+export function listText(items: readonly string[]): string | undefined {
+  return items.length === 0 ? undefined : items.join('; ');
 }
 
 /** The data without the fields that have no value: an optional text is printed only where there is one. */

@@ -12,7 +12,7 @@ import {
   senderOf,
   storeDocument,
 } from './office.ts';
-import { filledData, requireValue } from './outcome.ts';
+import { filledData, listText, requireValue } from './outcome.ts';
 
 /** Whose timeline, up to which day, by which readings. */
 export interface TerfiQuestion {
@@ -56,10 +56,7 @@ export async function writeTerfiCetveli(
 export function terfiCetveliData(value: terfi.TerfiResult, trace: readonly TraceStep[]) {
   const { next, findings, expected } = value;
   const readings = trace.flatMap((s) => (s.option ? [`${s.label}: ${s.result} (${s.article})`] : []));
-  const notes = [
-    ...findings.map((f) => `${f.message} (${f.article})`),
-    ...expected.map((e) => `${displayDate(e.on)} günü beklenen: ${e.why}.`),
-  ];
+  const notes = findings.map((f) => `${f.message} (${f.article})`);
   return filledData({
     hesapGunu: value.asOf,
     terfiSatirlari: value.rows.map(rowOf),
@@ -67,8 +64,9 @@ export function terfiCetveliData(value: terfi.TerfiResult, trace: readonly Trace
     eea: value.eea ? terfi.positionText(value.eea) : 'kazanılmış hak aylığı ile aynı',
     sonrakiKha: nextText(next.kha),
     sonrakiEea: nextText(next.eea),
-    yorumlar: readings.length === 0 ? undefined : readings.join('; '),
-    bulgular: notes.length === 0 ? undefined : notes.join(' '),
+    beklenenler: listText(expected.map((e) => `${displayDate(e.on)} ${e.why}`)),
+    yorumlar: listText(readings),
+    bulgular: listText(notes),
   });
 }
 

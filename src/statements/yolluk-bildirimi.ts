@@ -12,7 +12,7 @@ import {
   senderOf,
   storeDocument,
 } from './office.ts';
-import { filledData, requireValue, warningText } from './outcome.ts';
+import { filledData, listText, requireValue, warningText } from './outcome.ts';
 
 /** Which statement: a temporary duty, or a permanent transfer with the names of the two places. */
 export type YollukBildirimiOrder =
@@ -162,8 +162,4 @@ function basisText({ derece, kadroDerece, ekGosterge }: Basis, group: string | n
 
 function placeText(place: 'YURTICI' | 'KKTC'): string {
   return place === 'KKTC' ? 'Kuzey Kıbrıs Türk Cumhuriyeti' : 'Yurt içi';
-}
-
-function listText(items: readonly string[]): string | undefined {
-  return items.length === 0 ? undefined : items.join('; ');
 }

@@ -359,7 +359,7 @@ describe('list documents', () => {
     [
       'CAGRI',
       'sozlu-sinav-cagri-listesi',
-      ['SÖZLÜ SINAVA ÇAĞRI LİSTESİ', 'Deniz KURGU', '92,5', 'kesme puanı 88', 'Nermin ÖZGÜR'],
+      ['SÖZLÜ SINAVA ÇAĞRI LİSTESİ', 'Deniz KURGU', '92,5', 'kesme puanı 88', 'üç katına kadar', 'Nermin ÖZGÜR'],
     ],
     ['BASARI', 'sinav-basari-listesi', ['90,25', 'hizmet süresiyle', '3 aday sıralandı, 0 aday']],
     ['YERLESTIRME', 'sinav-yerlestirme-listesi', ['Tosya Malmüdürlüğü', 'atanamaz', '2 aday yerleşti, 1 aday']],
