@@ -39,7 +39,7 @@ async function benchStart(folder: string): Promise<void> {
 async function startOnce(folder: string): Promise<{ readyMs: number; megabytes: number }> {
   const port = 4_700 + Math.floor(Math.random() * 200);
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts', 'serve'], {
+  const child = spawn(process.execPath, ['src/server/start.mjs', 'serve'], {
     env: { ...process.env, OZLUK_DATA: folder, PORT: String(port), LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
