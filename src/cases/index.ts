@@ -1,7 +1,9 @@
 /** The door of the cases room: the catalog of processes, the engine that runs them, cases and their worklists. */
 
 export { formOf } from './acts/complete.ts';
+export { deliveryField } from './acts/letter-move.ts';
 export { returnTargets } from './acts/return.ts';
+export { type CaseCalculation, calculateStep, type StepCalculation } from './calculations/index.ts';
 export { loadHolidays } from './calendar/load.ts';
 export {
   addWorkingDays,
@@ -46,6 +48,7 @@ export {
   findCasesByIds,
   findLinkedCases,
   findWorklist,
+  lastCalculation,
   type WorklistFilter,
 } from './queries.ts';
 export type {
@@ -58,6 +61,7 @@ export type {
   CaseState,
   FieldValue,
   HeldRole,
+  LetterNews,
   Transition,
 } from './state.ts';
 export { type CaseRules, openState, transition } from './transition.ts';

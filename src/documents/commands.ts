@@ -28,7 +28,10 @@ export interface DocumentOrder {
  * a final letter with missing values (MissingValuesError); two at once get a ConflictError.
  */
 export async function generateDocument(context: DocumentsContext, order: DocumentOrder): Promise<OfficeDocument> {
-  return inTransaction(context.db, (session) => writeDocument(context, session, order));
+  const { bytes: _stored, ...document } = await inTransaction(context.db, (session) =>
+    writeDocument(context, session, order),
+  );
+  return document;
 }
 
 /** A document just written, with its Word file. */
@@ -60,6 +63,7 @@ export async function writeDocument(
     facts: maskIdentity(facts, tckn),
     context: maskIdentity(made.context, tckn),
     missing: made.missing,
+    registration: null,
     authorId: context.actor.accountId,
     authorName: context.actor.name,
     createdOn: context.today,

@@ -40,8 +40,8 @@ export interface StoredDocument extends DocumentPlace {
   readonly facts: DocumentFacts;
   readonly context: DocumentContext;
   readonly missing: readonly MissingValue[];
-  /** Absent or null until the letter is registered. */
-  readonly registration?: Registration | null;
+  /** Null until the letter is registered. */
+  readonly registration: Registration | null;
   readonly authorId: string;
   readonly authorName: string;
   readonly createdOn: string;
