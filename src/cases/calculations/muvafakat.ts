@@ -1,12 +1,4 @@
-import {
-  displayDate,
-  exact,
-  type IsoDate,
-  isoDate,
-  muvafakat,
-  type Outcome,
-  sureDays,
-} from '../../calculations/index.ts';
+import { exact, isoDate, muvafakat, type Outcome, sureDays } from '../../calculations/index.ts';
 import { findPersonBySicilNo, type Person } from '../../personnel/index.ts';
 import { type MuvafakatOnRecord, muvafakatPuaniOf, nakilTalepData } from '../../statements/index.ts';
 import { type Case, cases } from '../model.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../calculations/index.ts';
 import { type Person, terfiOf } from '../../personnel/index.ts';
 import { common, moveData, moveOfRow, moveText } from './terfi.ts';
-import { type CalculationScene, type StepCalculation, stepCalculation, textOf } from './view.ts';
+import { type CalculationLine, type CalculationScene, type StepCalculation, stepCalculation, textOf } from './view.ts';
 
 const CANDIDACY = '657 s.K. m.54';
 
@@ -113,14 +113,37 @@ export function evaluationStep({ person, on }: CalculationScene): StepCalculatio
         yukselecegiKademe: value.kha.kademe,
         ...(next ? { muteakipTerfiTarihi: next.on } : {}),
       },
-      lines: outside.map((s) => ({
-        label: s.kind,
-        detail: `${displayDate(s.from)}–${s.to === null ? '' : displayDate(s.to)}`,
-        result: `${daysOf(s, on)} gün`,
-        article: '657 s.K. m.36/C',
-      })),
+      lines: [...outside.map((s) => outsideLine(s, on)), ...eeaLine(value)],
     };
   });
+}
+
+const OUTSIDE_TITLES: Readonly<Record<Service['kind'], string>> = {
+  ADAY: 'Aday memurluk',
+  ASIL: 'Asıl memurluk',
+  SOZLESMELI_4B: '4/B sözleşmeli hizmet',
+  VEKIL: 'Vekil hizmeti',
+  SOZLESMELI_4924: '4924 sayılı Kanuna tabi sözleşmeli hizmet',
+  SERBEST_AVUKATLIK: 'Serbest avukatlık',
+  TARIM_KOOPERATIFI: 'Tarım kooperatifi hizmeti',
+  SIGORTA: 'Sigortalı hizmet',
+};
+
+function outsideLine(service: Service, on: IsoDate): CalculationLine {
+  const to = service.to === null ? 'sürüyor' : displayDate(service.to);
+  return {
+    label: OUTSIDE_TITLES[service.kind],
+    detail: `${displayDate(service.from)}–${to}`,
+    result: `${daysOf(service, on)} gün`,
+    article: '657 s.K. m.36/C',
+  };
+}
+
+/** Some service counts for the pension only. */
+function eeaLine({ eea }: terfi.TerfiResult): CalculationLine[] {
+  if (eea === null) return [];
+  const result = terfi.positionText(eea);
+  return [{ label: 'Emekli keseneğine esas aylık', detail: '', result, article: '657 s.K. m.36/C' }];
 }
 
 type Service = NonNullable<Person['career']['service']>[number];

@@ -1,0 +1,457 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Case,
+  calculateStep,
+  completeStep,
+  findCaseEvents,
+  findWorklist,
+  openCase,
+  stepOf,
+} from '../../src/cases/index.ts';
+import { auditLines } from '../../src/database/index.ts';
+import { documentBytes, documentsOfCases } from '../../src/documents/index.ts';
+import { ValidationError } from '../../src/errors/index.ts';
+import {
+  careerSchema,
+  completeTckn,
+  educationSchema,
+  findPersonBySicilNo,
+  registerPersonnel,
+} from '../../src/personnel/index.ts';
+import { plainText } from '../documents/docx-text.ts';
+import { processNamed } from './helpers.ts';
+import { walkCase, walkOn } from './walker.ts';
+import { openWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+  for (const [index, person] of PEOPLE.entries()) await register(person, index);
+});
+afterAll(() => world.close());
+
+interface TestPerson {
+  readonly sicilNo: string;
+  readonly startedOn: string;
+  readonly asilOn: string | null;
+  readonly position: readonly [number, number] | null;
+  readonly level?: 'ONLISANS' | 'LISANS';
+  readonly career?: Record<string, unknown>;
+  readonly later?: Record<string, unknown>;
+}
+
+const PEOPLE: readonly TestPerson[] = [
+  { sicilNo: 'ADAY', startedOn: '2025-09-15', asilOn: null, position: null, level: 'LISANS' },
+  { sicilNo: 'ADAY-2', startedOn: '2025-09-15', asilOn: null, position: null, level: 'LISANS' },
+  { sicilNo: 'DERECE', startedOn: '2016-01-04', asilOn: '2017-01-04', position: [6, 3] },
+  { sicilNo: 'KADEME', startedOn: '2016-01-04', asilOn: '2017-01-04', position: [5, 1] },
+  { sicilNo: 'M64', startedOn: '2018-11-01', asilOn: '2019-11-01', position: [8, 3] },
+  { sicilNo: 'EKSIK', startedOn: '2016-01-04', asilOn: '2017-01-04', position: [5, 1], career: { discipline: null } },
+  { sicilNo: 'CELISKI', startedOn: '2016-01-04', asilOn: '2015-01-04', position: [5, 1] },
+  {
+    sicilNo: 'DIPLOMA',
+    startedOn: '2016-01-04',
+    asilOn: '2017-01-04',
+    position: [5, 1],
+    later: { level: 'LISANS', title: 'İşletme', graduatedOn: '2020-06-30', presentedOn: '2026-10-05' },
+  },
+  {
+    sicilNo: '4B',
+    startedOn: '2016-01-04',
+    asilOn: '2017-01-04',
+    position: [5, 1],
+    career: {
+      extraService: [
+        {
+          kind: 'SOZLESMELI_4B',
+          from: '2014-01-01',
+          to: '2016-01-01',
+          under632: false,
+        },
+      ],
+    },
+  },
+];
+
+async function register({ sicilNo, startedOn, asilOn, position, level, career, later }: TestPerson, index: number) {
+  const { extraService = [], ...changes } = (career ?? {}) as { extraService?: unknown[] };
+  const officer = asilOn
+    ? [
+        { kind: 'ADAY', from: startedOn, to: asilOn },
+        { kind: 'ASIL', from: asilOn },
+      ]
+    : [{ kind: 'ADAY', from: startedOn }];
+  const first = { level: level ?? 'ONLISANS', institution: 'Örnek Üniversitesi', title: 'Kamu Yönetimi' };
+  await registerPersonnel(world.as('yonetici'), {
+    sicilNo,
+    tckn: completeTckn(`1000001${String(index + 10)}`),
+    givenNames: 'Deniz',
+    surname: `ÖRNEK${'ABCDEFGHIJ'.charAt(index)}`,
+    bornOn: '1990-04-12',
+    sinif: 'GİH',
+    unvan: 'Memur',
+    unitCode: 'KST-EML',
+    kadroNo: null,
+    appointedBy: 'valilik',
+    status: asilOn ? 'asil' : 'aday',
+    startedOn,
+    derece: position?.[0] ?? null,
+    kademe: position?.[1] ?? null,
+    education: [
+      educationSchema.parse({ ...first, graduatedOn: '2012-06-15' }),
+      ...(later ? [educationSchema.parse({ institution: 'Örnek Üniversitesi', ...later })] : []),
+    ],
+    career: careerSchema.parse({
+      service: [...officer, ...extraService],
+      postings: [
+        {
+          from: startedOn,
+          workplace: 'Milli Emlak Müdürlüğü',
+          sinif: 'GIH',
+          unvan: 'Memur',
+          kadro: '5',
+          priorityRegion: false,
+          centralObligatory: false,
+        },
+      ],
+      military: [],
+      unpaidLeaves: [],
+      discipline: [],
+      sicil: [],
+      ...changes,
+    }),
+    family: null,
+  });
+}
+
+const clerk = (service = 'atama') => world.as(`servis-gorevlisi@${service}`);
+const open = async (process: string, sicilNo: string) => {
+  const { service } = processNamed(process);
+  return (await openCase(clerk(service), { process, sicilNo })).case;
+};
+const calculationOf = async (row: Case, data: Record<string, unknown> = {}) => {
+  const step = stepOf(processNamed(row.process), row.step ?? '');
+  const found = await calculateStep(clerk(row.service), row, { step, data });
+  if (!found) throw new Error(`${step.id} calculates nothing`);
+  return found.view;
+};
+const documentsOf = async ({ caseNumber }: Case) =>
+  (await documentsOfCases(clerk().db, [caseNumber])).get(caseNumber) ?? [];
+const letterOf = async (row: Case, kind: string) => {
+  const document = (await documentsOf(row)).findLast((d) => d.kind === kind);
+  const bytes = document ? await documentBytes(clerk().db, document.id) : null;
+  return { document, text: bytes ? plainText(bytes) : '' };
+};
+const personOf = (sicilNo: string) => findPersonBySicilNo(clerk().db, sicilNo);
+
+describe('adaylığın kaldırılması', () => {
+  const walk = { process: 'adaylik-kaldirma', outcomes: ['merkez-birimi', 'olumlu-gorus'] };
+  const days = {
+    'tebligat-yemin-teslim': { tebligTarihi: '2026-11-18', yeminTarihi: '2026-11-18' },
+    'derece-kademe-tespit': { asaletTarihi: '2026-11-15' },
+  };
+
+  it('counts the candidate service and fills the form', async () => {
+    const view = await calculationOf(await open('adaylik-kaldirma', 'ADAY'));
+    expect(view).toMatchObject({
+      status: 'value',
+      proposed: { adaylikBaslangicTarihi: '2025-09-15' },
+      prefilled: { hizmetSuresiGun: 425 },
+    });
+    expect(view.summary).toContain('15.09.2026');
+  });
+
+  it('is walked to the record: letter, table and registry carry the numbers', async () => {
+    const row = await walkCase(world, { ...walk, sicilNo: 'ADAY', data: days }, null);
+    expect(row).toMatchObject({ status: 'closed', state: { ending: 'teblig-tarihi-perop' } });
+    const letter = await letterOf(row, 'adaylik-asalet-tasdik');
+    expect(letter.document).toMatchObject({ status: 'kesin' });
+    // 14 months as a candidate are one step; the rest counts for the next one.
+    expect(letter.text).toContain('9’uncu derecenin 1’inci kademesi');
+    expect(letter.text).toContain('9’uncu derecenin 2’nci kademesi olarak tespit edilmiştir');
+    expect(letter.text).toContain('15.11.2026 tarihinden geçerli olmak üzere');
+    expect(letter.text).toContain('Müteakip terfi tarihi 15.09.2027');
+    const table = await letterOf(row, 'hizmet-ve-terfi-cetveli');
+    expect(table.document).toMatchObject({ status: 'kesin', service: 'atama', version: 1 });
+    expect(table.text).toContain('15.11.2026');
+    expect(table.text).toContain('9/2');
+    const person = await personOf('ADAY');
+    expect(person).toMatchObject({ status: 'asil', derece: 9, kademe: 2, version: 2 });
+    expect(person?.career.service).toEqual([
+      { kind: 'ADAY', from: '2025-09-15', to: '2026-11-15' },
+      { kind: 'ASIL', from: '2026-11-15', to: null },
+    ]);
+    const [line] = await auditLines(clerk().db)
+      .find({ recordType: 'Personnel', recordId: 'ADAY', action: 'updatePersonnel' })
+      .lean();
+    expect(line?.details).toMatchObject({ cause: row.caseNumber });
+  });
+
+  it('keeps the calculation with its trace in the history', async () => {
+    const row = await walkCase(world, { ...walk, sicilNo: 'ADAY-2', data: days }, 'asalet-tasdik-hazirla');
+    const events = await findCaseEvents(clerk(), row, { after: 0, limit: 100 });
+    const event = events.find((e) => e.step === 'derece-kademe-tespit');
+    expect(event?.calculation).toMatchObject({
+      kind: 'asalet',
+      status: 'value',
+      terfi: { kha: { derece: 9, kademe: 2 } },
+    });
+    expect(event?.calculation?.trace.length).toBeGreaterThan(3);
+    expect(event?.data).toMatchObject({
+      yukselecegiDerece: 9,
+      yukselecegiKademe: 2,
+      muteakipTerfiTarihi: '2027-09-15',
+    });
+    expect(event?.effects).toContain('attachCalculation:hizmet-ve-terfi-cetveli');
+    expect(events.find((e) => e.step === 'gorus-teslim')?.calculation).toBeNull();
+  });
+
+  it('tells that somebody is no candidate', async () => {
+    const view = await calculationOf(await open('adaylik-kaldirma', 'KADEME'));
+    expect(view).toMatchObject({ status: 'notEligible', article: '657 s.K. m.54', proposed: {} });
+  });
+});
+
+describe('terfi', () => {
+  it('finds the degree promotion that the registry does not show yet and carries it through', async () => {
+    const data = {
+      'derece-onayi-hazirla': { terfiKadrosu: 'K-1' },
+      'derece-gonderme-hazirla': { onayTarihi: '2026-11-20', onaySayisi: 'E-1' },
+    };
+    const opened = await open('terfi', 'DERECE');
+    const view = await calculationOf(opened);
+    expect(view).toMatchObject({
+      proposedOutcome: 'derece-terfisi',
+      proposed: {
+        terfiTarihi: '2026-01-04',
+        eskiDerece: 6,
+        eskiKademe: 3,
+        yukselecegiDerece: 5,
+        yukselecegiKademe: 1,
+        muteakipTerfiTarihi: '2027-01-04',
+      },
+    });
+    const row = await walkOn(world, opened, { walk: { outcomes: ['derece-terfisi'], data }, until: null });
+    const letter = await letterOf(row, 'terfi-derece-onayi');
+    expect(letter.text).toContain('6’ncı derecenin 3’üncü kademesinde');
+    expect(letter.text).toContain('04.01.2026 tarihinden geçerli olmak üzere 5’inci derecenin 1’inci kademesine');
+    expect(letter.text).toContain('Müteakip terfi tarihi 04.01.2027');
+    expect(letter.text).toContain('657 s.K.');
+    expect((await letterOf(row, 'hizmet-ve-terfi-cetveli')).text).toContain('5/1');
+    expect(await personOf('DERECE')).toMatchObject({ derece: 5, kademe: 1, kadroNo: 'K-1' });
+  });
+
+  it('waits with the record until the promotion holds', async () => {
+    const row = await walkCase(
+      world,
+      { process: 'terfi', sicilNo: 'KADEME', outcomes: ['kademe-terfisi'] },
+      'kademe-perop',
+    );
+    expect(row.state.data).toMatchObject({ terfiTarihi: '2027-01-04', yukselecegiDerece: 5, yukselecegiKademe: 2 });
+    const target = { caseNumber: row.caseNumber, expectedVersion: row.version, step: 'kademe-perop' };
+    const data = { kayitTarihi: '2026-11-20' };
+    await expect(completeStep(clerk(), { ...target, data })).rejects.toThrow('04.01.2027 gününden önce');
+    const later = world.as('servis-gorevlisi@atama', { today: '2027-01-04' });
+    const done = await completeStep(later, { ...target, data });
+    expect(done.case.status).toBe('closed');
+    expect(await personOf('KADEME')).toMatchObject({ derece: 5, kademe: 2 });
+  });
+
+  it('takes another value only with a reason, and records it', async () => {
+    const row = await open('terfi', 'EKSIK');
+    const calculated = await open('terfi', '4B');
+    const target = (c: Case) => ({ caseNumber: c.caseNumber, expectedVersion: c.version, step: 'terfi-incele' });
+    const other = { terfiTarihi: '2026-05-05' };
+    const refused = await completeStep(clerk(), { ...target(calculated), data: other }).catch((e: unknown) => e);
+    expect(refused).toBeInstanceOf(ValidationError);
+    expect(refused).toMatchObject({ issues: [{ path: 'data.hesapFarkiGerekcesi' }] });
+    const data = { ...other, hesapFarkiGerekcesi: 'Mahkeme kararı' };
+    const done = await completeStep(clerk(), { ...target(calculated), data });
+    const [, event] = await findCaseEvents(clerk(), done.case, { after: 0, limit: 9 });
+    expect(event).toMatchObject({ data, calculation: { status: 'value' } });
+    // Nothing of the calculation is taken over beside a value that departs from it.
+    expect(done.case.state.data).not.toHaveProperty('muteakipTerfiTarihi');
+    // Without a result there is nothing to depart from.
+    await expect(completeStep(clerk(), { ...target(row), data: other })).resolves.toMatchObject({ documentIds: [] });
+  });
+
+  it('lists what the record lacks and names what contradicts', async () => {
+    const view = await calculationOf(await open('terfi', 'EKSIK'));
+    expect(view).toMatchObject({ status: 'missing', proposed: {}, missing: [{ path: 'discipline' }] });
+    expect(view.summary).toMatch(/^Kayıtta eksik: Disiplin cezaları/);
+    const refused = await calculationOf(await open('terfi', 'CELISKI'));
+    expect(refused).toMatchObject({ status: 'refused', proposed: {}, terfi: null });
+    expect(refused.summary).toContain('ters sırada');
+  });
+
+  it('gives the 64/4 step with its list, or the day on which it falls due', async () => {
+    const at = { until: 'm64-degerlendir' as const, outcomes: ['64-4-uygulamasi'] };
+    const due = await walkCase(world, { process: 'terfi', sicilNo: 'M64', outcomes: at.outcomes }, at.until);
+    const view = await calculationOf(due);
+    const row = view.terfi?.rows.at(-1);
+    expect(row?.label).toContain('64. madde');
+    expect(view).toMatchObject({
+      status: 'value',
+      proposedOutcome: 'derece-terfisi-gerektiriyor',
+      proposed: { terfiTarihi: '2026-11-01', terfiListesi: [{ sicilNo: 'M64', eski: '8/3', yeni: '7/2' }] },
+    });
+    const early = await walkCase(world, { process: 'terfi', sicilNo: '4B', outcomes: at.outcomes }, at.until);
+    const none = await calculationOf(early);
+    expect(none).toMatchObject({ status: 'notEligible', article: '657 s.K. m.64/4' });
+    expect(none.summary).toMatch(/\d\d\.\d\d\.20\d\d gününde dolar/);
+  });
+
+  it('counts the service of 68/B', async () => {
+    const row = await walkCase(
+      world,
+      { process: 'terfi', sicilNo: '4B', outcomes: ['68-b-talebi'] },
+      'm68b-degerlendir',
+    );
+    const view = await calculationOf(row);
+    expect(view.status).toBe('value');
+    expect(view.proposed.hizmetSuresi).toMatch(/^1\d yıl/);
+  });
+});
+
+describe('other calculations of the service', () => {
+  it('give the intibak of a new diploma', async () => {
+    const opened = await open('ogrenim-degisikligi', 'DIPLOMA');
+    const view = await calculationOf(opened);
+    expect(view).toMatchObject({ status: 'value', proposed: { terfiTarihi: '2026-10-14' } });
+    const row = await walkOn(world, opened, { walk: {}, until: null });
+    const { yukselecegiDerece, yukselecegiKademe } = view.proposed;
+    expect(await personOf('DIPLOMA')).toMatchObject({ derece: yukselecegiDerece, kademe: yukselecegiKademe });
+    expect((await letterOf(row, 'ogrenim-intibak-onayi')).text).toContain('14.10.2026 tarihinden geçerli');
+    const none = await calculationOf(await open('ogrenim-degisikligi', 'DERECE'));
+    expect(none).toMatchObject({ status: 'missing', missing: [{ path: 'education' }] });
+  });
+
+  it('set the position with outside service beside the one without', async () => {
+    const data = { 'onay-hazirla': { gecerlilikTarihi: '2026-11-16' } };
+    const walk = { process: 'hizmet-degerlendirme', sicilNo: '4B', data };
+    const at = await walkCase(world, walk, 'bilgi-incele');
+    const view = await calculationOf(at);
+    expect(view).toMatchObject({ status: 'value', proposed: { hizmetSuresiGun: 720, hizmetSuresi: '2 yıl' } });
+    const { eskiDerece = 0, eskiKademe = 0, yukselecegiDerece = 0, yukselecegiKademe = 0 } = view.proposed;
+    expect(Number(yukselecegiDerece) * 10 - Number(yukselecegiKademe)).toBeLessThan(
+      Number(eskiDerece) * 10 - Number(eskiKademe),
+    );
+    const row = await walkOn(world, at, { walk, until: null });
+    expect((await letterOf(row, 'hizmet-deg-onay')).text).toContain('2 yıl hizmetinin');
+    expect(await personOf('4B')).toMatchObject({ derece: yukselecegiDerece, kademe: yukselecegiKademe });
+  });
+
+  it('move the person of a naklen atama to the new post', async () => {
+    const data = {
+      'birim-belirle-muvafakat': { atanacakBirim: 'KST-MUH', atanacakKadro: 'K-1' },
+      'tarih-gelir': { ayrilisTarihi: '2026-11-16', baslamaTarihi: '2026-11-17' },
+    };
+    const outcomes = ['muvafakatle-kurum-ici-nakil'];
+    await walkCase(world, { process: 'naklen-atama', sicilNo: 'M64', outcomes, data }, null);
+    const person = await personOf('M64');
+    expect(person).toMatchObject({ unitCode: 'KST-MUH', kadroNo: 'K-1', unvan: 'Şef', derece: 8, kademe: 3 });
+    expect(person?.career.postings?.at(-1)).toEqual({
+      from: '2026-11-17',
+      to: null,
+      workplace: 'Muhasebe Müdürlüğü',
+      unvan: 'Şef',
+      sinif: 'GIH',
+      kadro: '3',
+      priorityRegion: null,
+      centralObligatory: null,
+    });
+  });
+});
+
+describe('yolluk', () => {
+  const duty = {
+    yollukTuru: 'gecici',
+    yolculukTarihi: '2026-10-05',
+    yollukGorevYeri: 'Ankara',
+    gorevGunSayisi: 3,
+    gidisYolGunu: 1,
+    donusYolGunu: 1,
+    gidisYolGideri: '900.00',
+    donusYolGideri: '900.00',
+    ekGosterge: 0,
+  };
+
+  it('lists what is still to be entered', async () => {
+    const row = await walkCase(world, { process: 'yolluk', sicilNo: 'S-1' }, 'bildirim-incele');
+    const view = await calculationOf(row);
+    expect(view).toMatchObject({ status: 'missing', missing: [{ path: 'yollukTuru' }, { path: 'yolculukTarihi' }] });
+  });
+
+  it('shows the statement line by line beside the claim, and attaches it', async () => {
+    const data = { 'kbs-giris': { ...duty, tutar: '9999.00' } };
+    const row = await walkCase(world, { process: 'yolluk', sicilNo: 'S-1', data }, 'bildirim-incele');
+    const view = await calculationOf(row);
+    expect(view).toMatchObject({ status: 'value', proposedOutcome: 'uygun-degil' });
+    expect(view.warnings.map((w) => w.code)).toContain('CLAIM_DIFFERS');
+    expect(view.summary).toContain('9.999,00');
+    expect(view.lines.map((l) => l.label)).toEqual(
+      expect.arrayContaining(['Yolluk tutarı toplamı', 'Damga vergisi', 'Net tutar']),
+    );
+    expect(view.lines.every((l) => l.article !== '')).toBe(true);
+    const done = await walkOn(world, row, { walk: { outcomes: ['uygun'] }, until: 'odeme-emri-hazirla' });
+    expect(done.state.data.tutar).toBe(view.proposed.tutar);
+    const form = await letterOf(done, 'gecici-gorev-yolluk-bildirimi');
+    expect(form.document).toMatchObject({ status: 'kesin', service: 'mali' });
+    expect(form.text).toContain('Ankara');
+    const total = view.lines.find((l) => l.label === 'Net tutar')?.result ?? '-';
+    expect(form.text).toContain(total.replace(/ ?TL$/, ''));
+  });
+
+  it('computes a transfer by distance and family', async () => {
+    const row = await walkCase(world, { process: 'yolluk', sicilNo: 'S-1' }, 'bildirim-incele');
+    const transfer = { yollukTuru: 'surekli', yolculukTarihi: '2026-10-05', mesafeKm: 250, ekGosterge: 0 };
+    const missing = await calculationOf(row, transfer);
+    expect(missing).toMatchObject({ status: 'missing', missing: [{ path: 'familyMembers' }] });
+    const view = await calculationOf(row, { ...transfer, aileFertSayisi: 2, gidisYolGideri: '500.00' });
+    expect(view.lines.some((l) => l.detail.startsWith('250 km'))).toBe(true);
+  });
+});
+
+describe('muvafakat', () => {
+  const at = (sicilNo: string, data: Record<string, unknown>) =>
+    walkCase(world, { process: 'muvafakat-verme', sicilNo, data: { 'bilgi-hazirla': data } }, 'talep-incele');
+
+  it('shows eligibility, score and rank among the open requests, and attaches the form', async () => {
+    const first = await at('KADEME', {});
+    await at('4B', {});
+    await at('EKSIK', {});
+    const view = await calculationOf(first, { muvafakatKurumu: 'Sinop Defterdarlığı' });
+    expect(view.status).toBe('value');
+    expect(view.summary).toMatch(/puan \d+; sıra \d \/ 3/);
+    expect(view.lines.map((l) => l.label)).toEqual(
+      expect.arrayContaining(['Hizmet şartı', 'Kurumdaki hizmet', 'Sıra']),
+    );
+    const reasoned = await calculationOf(first, { muvafakatGerekcesi: 'saglik', gerekceKanitlandi: true });
+    expect(Number(/puan (\d+)/.exec(reasoned.summary)?.[1])).toBeGreaterThan(
+      Number(/puan (\d+)/.exec(view.summary)?.[1]),
+    );
+    expect(reasoned.summary).toContain('sıra 1 / 3');
+    const decided = await completeStep(world.as('yetkili-merci'), {
+      caseNumber: first.caseNumber,
+      expectedVersion: first.version,
+      step: 'talep-incele',
+      outcome: 'uygun',
+      data: { muvafakatKurumu: 'Sinop Defterdarlığı' },
+    });
+    expect((await letterOf(decided.case, 'memur-nakil-talep-formu')).text).toContain('Sinop Defterdarlığı');
+  });
+});
+
+describe('the worklist', () => {
+  it('can be narrowed to what falls due in so many days', async () => {
+    const data = { talepKonusu: 'Bilgi', basvuruTarihi: '2026-11-18', basvuruSahibi: 'Ali Örnek' };
+    const { case: row } = await openCase(clerk('sosyal'), { process: 'bilgi-edinme', data });
+    expect(row.dueKey).toBe('2026-12-09');
+    const page = { orderBy: 'DUE', after: null, before: null, limit: 100, inverted: false } as const;
+    const numbers = async (near: number) =>
+      (await findWorklist(clerk('sosyal'), { near }, page)).map((c) => c.caseNumber);
+    expect(await numbers(19)).toContain(row.caseNumber);
+    expect(await numbers(18)).not.toContain(row.caseNumber);
+    await expect(numbers(-1)).rejects.toThrow(ValidationError);
+  });
+});
