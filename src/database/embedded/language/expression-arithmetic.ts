@@ -2,6 +2,7 @@ import { Decimal128, Long } from 'bson';
 import { divideDecimals, remainder, roundDecimal, toDecimal128 } from './decimal.ts';
 import { EngineError } from './error.ts';
 import { binary, integerArgument, nullish, type Operator, ranged, unary, variadic } from './expression-kit.ts';
+import { makeDate } from './make-date.ts';
 import {
   add,
   bigintOf,
@@ -29,7 +30,7 @@ const addAll = (values: readonly unknown[]): unknown => {
     } else if (isNumeric(value)) sum = add(sum, value);
     else throw new EngineError(14, `$add only supports numeric or date types, not ${typeName(value)}`);
   }
-  return date ? new Date(date.getTime() + Math.round(numberOf(sum))) : sum;
+  return date ? makeDate(date.getTime() + Math.round(numberOf(sum))) : sum;
 };
 
 const multiplyAll = (values: readonly unknown[]): unknown => {
@@ -45,7 +46,7 @@ const multiplyAll = (values: readonly unknown[]): unknown => {
 const minus = (a: unknown, b: unknown): unknown => {
   if (nullish(a) || nullish(b)) return null;
   if (isDate(a) && isDate(b)) return Long.fromNumber(a.getTime() - b.getTime());
-  if (isDate(a) && isNumeric(b)) return new Date(a.getTime() - Math.round(numberOf(b)));
+  if (isDate(a) && isNumeric(b)) return makeDate(a.getTime() - Math.round(numberOf(b)));
   if (isNumeric(a) && isNumeric(b)) return subtract(a, b);
   throw new EngineError(14, `can't $subtract ${typeName(b)} from ${typeName(a)}`);
 };

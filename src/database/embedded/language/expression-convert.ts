@@ -4,6 +4,7 @@ import { fromBigInt, parseDecimal, roundDecimal, toDecimal128, toDouble } from '
 import { EngineError } from './error.ts';
 import { timeOf } from './expression-dates.ts';
 import { named, nullish, type Operator, unary } from './expression-kit.ts';
+import { makeDate } from './make-date.ts';
 import { bigintOf, decimalOf, isNumeric, makeDouble, makeInteger, numberOf, toInteger } from './number.ts';
 import { T, TYPE_ALIASES, typeName, typeOf } from './value.ts';
 
@@ -90,11 +91,11 @@ const textOf = (value: unknown): string => {
 };
 
 const dateOf = (value: unknown): Date => {
-  if (typeof value === 'string') return new Date(parseDate(value, undefined));
+  if (typeof value === 'string') return makeDate(parseDate(value, undefined));
   const type = typeOf(value);
-  if (type === T.long || type === T.double || type === T.decimal) return new Date(Number(toInteger64(value, 'long')));
+  if (type === T.long || type === T.double || type === T.decimal) return makeDate(Number(toInteger64(value, 'long')));
   if (type !== T.date && type !== T.objectId && type !== T.timestamp) throw unsupported(value, 'date');
-  return new Date(timeOf(value));
+  return makeDate(timeOf(value));
 };
 
 const objectIdOf = (value: unknown): ObjectId => {

@@ -24,6 +24,7 @@ import {
   type Operator,
   stringArgument,
 } from './expression-kit.ts';
+import { makeDate } from './make-date.ts';
 import { docOf, isDoc, typeName } from './value.ts';
 
 /** Milliseconds of a date, ObjectId or timestamp; 16006 for others. */
@@ -94,8 +95,8 @@ const dateFromString: Operator = (operand, compiler, name) => {
     const format = has('format') ? get('format')(frame) : undefined;
     if (zone === null || (has('format') && nullish(format))) return null;
     const text = stringArgument(value, "$dateFromString requires that 'dateString' be a string", 241);
-    if (nullish(format)) return new Date(parseDate(text, timezone ? zone : undefined));
-    return new Date(
+    if (nullish(format)) return makeDate(parseDate(text, timezone ? zone : undefined));
+    return makeDate(
       parseWithFormat(text, stringArgument(format, "$dateFromString requires that 'format' be a string", 40684), zone),
     );
   };
@@ -134,7 +135,7 @@ const dateFromParts: Operator = (operand, compiler, name) => {
     if (year < 1 || year > 9999)
       throw new EngineError(40523, `'${fields[0]}' must evaluate to an integer in the range 1 to 9999, found: ${year}`);
     const day = has('year') ? { year, month: second, day: third } : fromIsoWeek(year, second, third);
-    return new Date(timeIn({ ...day, hour, minute, second: seconds, millisecond }, zone));
+    return makeDate(timeIn({ ...day, hour, minute, second: seconds, millisecond }, zone));
   };
 };
 
@@ -171,7 +172,7 @@ const addition =
       const count = integerArgument(amount, `${name} expects integer amount of time units`, 5166405);
       const time = addUnits(timeOf(start), { unit: unitOf(unit, name), count: sign * count, zone });
       if (Math.abs(time) > 8.64e15 || Number.isNaN(time)) throw new EngineError(5166406, `${name} overflowed`);
-      return new Date(time);
+      return makeDate(time);
     };
   };
 
@@ -207,7 +208,7 @@ const truncation: Operator = (operand, compiler, name) => {
     const count = integerArgument(size, '$dateTrunc binSize', 5439017);
     if (count < 1)
       throw new EngineError(5439018, `$dateTrunc requires 'binSize' to be greater than 0, but got value ${count}`);
-    return new Date(
+    return makeDate(
       truncate(timeOf(date), {
         unit: unitOf(unit, name),
         count,
