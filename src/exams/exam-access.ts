@@ -2,6 +2,8 @@ import { type Actor, isAdministrator, requireRight } from '../access/index.ts';
 
 /** The service of the directorate that holds exams. */
 export const EXAM_SERVICE = 'kadro-egitim';
+/** The service that moves staff. */
+export const RELOCATION_SERVICE = 'atama';
 
 /**
  * Who enters exams, imports marks, calculates and writes lists: administrators, and officers of the whole institution who
@@ -9,11 +11,20 @@ export const EXAM_SERVICE = 'kadro-egitim';
  * been announced (written as a document), never single marks, service or grades.
  */
 export function mayManageExams(actor: Actor): boolean {
+  return isOfficerOf(actor, EXAM_SERVICE);
+}
+
+/** Who enters relocation rounds, draws and writes their lists: the same of the atama service. */
+export function mayManageRelocation(actor: Actor): boolean {
+  return isOfficerOf(actor, RELOCATION_SERVICE);
+}
+
+function isOfficerOf(actor: Actor, wanted: string): boolean {
   return (
     isAdministrator(actor) ||
     actor.grants.some(
       ({ role, service, unit }) =>
-        role !== 'okuyucu' && role !== 'ebys' && unit === null && (service === null || service === EXAM_SERVICE),
+        role !== 'okuyucu' && role !== 'ebys' && unit === null && (service === null || service === wanted),
     )
   );
 }
@@ -21,4 +32,9 @@ export function mayManageExams(actor: Actor): boolean {
 /** Throws ForbiddenError for everybody else. */
 export function requireExamOfficer(actor: Actor): void {
   requireRight(mayManageExams(actor), 'sınav işlemlerini kadro-eğitim servisinin görevlileri ve üstleri yapar');
+}
+
+/** Throws ForbiddenError for everybody else. */
+export function requireRelocationOfficer(actor: Actor): void {
+  requireRight(mayManageRelocation(actor), 'yer değiştirme işlemlerini atama servisinin görevlileri ve üstleri yapar');
 }

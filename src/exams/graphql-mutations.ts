@@ -125,7 +125,7 @@ const RefusalType = builder.objectRef<Refusal>('ExamImportRefusal').implement({
   }),
 });
 
-const ReportType = builder.objectRef<ImportReport>('ExamImportReport').implement({
+export const ReportType = builder.objectRef<ImportReport>('ExamImportReport').implement({
   description: 'Aday aktarımının sonucu.',
   fields: (t) => ({
     rowsRead: t.exposeInt('rowsRead', { description: 'Okunan satır.' }),

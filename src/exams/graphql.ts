@@ -1,5 +1,6 @@
 /** Promotion exams over the API: the record, its candidates, runs and lists. */
 import './graphql-mutations.ts';
+import './graphql-relocation.ts';
 import { PromotionEducation } from '../calculations/gorevde-yukselme/graphql-types.ts';
 import { TraceStepType, WarningType } from '../calculations/graphql.ts';
 import type { TraceStep, Warning } from '../calculations/index.ts';

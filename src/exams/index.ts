@@ -15,3 +15,10 @@ export {
   listRuns,
   type RunCheck,
 } from './queries.ts';
+export {
+  createRelocationRound,
+  drawRelocationRound,
+  importRelocationApplicants,
+} from './relocation/commands.ts';
+export { writeRelocationList } from './relocation/list-document.ts';
+export { checkDraw, findDraw, findRound } from './relocation/queries.ts';

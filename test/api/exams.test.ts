@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lintDocx } from '../../src/documents/index.ts';
 import { plainText } from '../documents/docx-text.ts';
@@ -380,6 +381,8 @@ describe('list documents', () => {
     for (const part of [...texts, run.resultSha256, EXAM.name]) expect(text).toContain(part);
     expect(text).not.toMatch(/undefined|null|NaN|\[object/);
     expect(lintDocx(bytes, {})).toEqual([]);
+    const again = await mutate<Documents>('writeExamLists', { examNumber, list }, 'documents { sha256 }');
+    expect(again.documents).toEqual([{ sha256: createHash('sha256').update(bytes).digest('hex') }]);
   });
 });
 

@@ -1,23 +1,16 @@
 import type { Readable } from 'node:stream';
 import { inTransaction, writeAudit } from '../../database/index.ts';
-import { type Issue, ValidationError } from '../../errors/index.ts';
+import { ValidationError } from '../../errors/index.ts';
 import { findUnits } from '../../institution/index.ts';
-import { findPersonBySicilNo, type ImportReport, type Refusal } from '../../personnel/index.ts';
+import { findPersonBySicilNo, type ImportReport } from '../../personnel/index.ts';
 import type { StatementsContext } from '../../statements/index.ts';
 import { requireExamOfficer } from '../exam-access.ts';
 import { type Exam, examCandidates, type StoredCandidate } from '../model.ts';
 import { requireExam } from '../queries.ts';
-import { type CsvRow, rowToCandidate } from './columns.ts';
-import { planCandidates, type ReadRow } from './plan.ts';
-import { readCandidateRows } from './read-csv.ts';
-
-const KEPT_REFUSALS = 1_000;
-const BATCH = 200;
-
-interface NumberedRow {
-  readonly row: number;
-  readonly record: CsvRow;
-}
+import { type BatchResult, importInBatches, type NumberedRow } from './batches.ts';
+import { CANDIDATE_COLUMNS, type CsvRow, rowToCandidate } from './columns.ts';
+import { planCandidates, type ReadRow, refusalOf } from './plan.ts';
+import { readKnownRows } from './read-csv.ts';
 
 /**
  * Reads candidates and marks as a stream and writes them in batches, each in one transaction. Safe to repeat: a row that
@@ -31,43 +24,14 @@ export async function importExamCandidates(
 ): Promise<ImportReport> {
   requireExamOfficer(context.actor);
   const exam = await requireExam(context.db, examNumber);
-  const report = { rowsRead: 0, inserted: 0, updated: 0, unchanged: 0, refused: 0, refusals: [] as Refusal[] };
-  const lines = new Map<string, number>();
-  const refuse = (refusal: Refusal): void => {
-    report.refused += 1;
-    if (report.refusals.length < KEPT_REFUSALS) report.refusals.push(refusal);
-  };
-  let batch: NumberedRow[] = [];
-  const flush = async (): Promise<void> => {
-    if (batch.length === 0) return;
-    const result = await writeBatch(context, exam, batch);
-    report.inserted += result.inserted;
-    report.updated += result.updated;
-    report.unchanged += result.unchanged;
-    result.refusals.forEach(refuse);
-    batch = [];
-  };
-  for await (const { record, row } of readCandidateRows(csv)) {
-    report.rowsRead += 1;
-    const number = record.adayNo ?? '';
-    const earlier = lines.get(number);
-    if (number !== '' && earlier !== undefined)
-      refuse({ row, field: 'adayNo', reason: `Aynı aday numarası ${earlier}. satırda da var.` });
-    else {
-      lines.set(number, row);
-      batch.push({ row, record });
-    }
-    if (batch.length >= BATCH) await flush();
-  }
-  await flush();
-  return report;
+  return importInBatches(readKnownRows(csv, CANDIDATE_COLUMNS), (batch) => writeBatch(context, exam, batch));
 }
 
 async function writeBatch(
   context: StatementsContext,
   exam: Exam,
-  batch: readonly NumberedRow[],
-): Promise<{ inserted: number; updated: number; unchanged: number; refusals: readonly Refusal[] }> {
+  batch: readonly NumberedRow<CsvRow>[],
+): Promise<BatchResult> {
   const { examNumber } = exam;
   return inTransaction(context.db, async (session) => {
     const model = examCandidates(context.db);
@@ -76,7 +40,7 @@ async function writeBatch(
     const either = [{ candidateNo: { $in: numbers } }, { sicilNo: { $in: sicilNos } }];
     const stored = await model.find({ examNumber, $or: either }, { _id: 0 }, { session }).lean();
     const byNumber = new Map(stored.map((c) => [c.candidateNo, c]));
-    const rows: ReadRow[] = [];
+    const rows: ReadRow<StoredCandidate>[] = [];
     for (const { row, record } of batch)
       rows.push(await readRow(context, exam, { row, record, existing: byNumber.get(record.adayNo ?? '') ?? null }));
     const { inserts, updates, unchanged, refusals } = planCandidates(rows, stored);
@@ -100,8 +64,8 @@ async function writeBatch(
 async function readRow(
   context: StatementsContext,
   exam: Exam,
-  { row, record, existing }: NumberedRow & { readonly existing: StoredCandidate | null },
-): Promise<ReadRow> {
+  { row, record, existing }: NumberedRow<CsvRow> & { readonly existing: StoredCandidate | null },
+): Promise<ReadRow<StoredCandidate>> {
   const sicilNo = record.sicilNo || existing?.sicilNo || null;
   const person = sicilNo === null ? null : await findPersonBySicilNo(context.db, sicilNo);
   const [unit] = person ? await findUnits(context.db, [person.unitCode]) : [];
@@ -111,10 +75,4 @@ async function readRow(
     if (!(error instanceof ValidationError)) throw error;
     return { row, refusal: refusalOf(row, error.issues) };
   }
-}
-
-function refusalOf(row: number, issues: readonly Issue[]): Refusal {
-  const [first, ...more] = issues;
-  const reason = [first?.message ?? '', ...more.map((i) => `${i.path}: ${i.message}`)].join(' ');
-  return { row, field: first?.path ?? '', reason };
 }

@@ -1,0 +1,115 @@
+import { Schema } from 'mongoose';
+import { z } from 'zod';
+import { defineCollection } from '../../database/index.ts';
+
+const day = z.iso.date('YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.');
+const name = z.string().trim().min(1, 'Boş bırakılamaz.').max(300, 'En çok 300 karakter olabilir.');
+
+/** `IL_ICI`: in-province moves (MEB Yön. m.32); `ILLER_ARASI`: inter-province (m.33). */
+export const ROUND_KINDS = ['IL_ICI', 'ILLER_ARASI'] as const;
+
+/** What an officer enters of a relocation round. The seed of the lot is fixed here, before anybody has applied. */
+export const roundInputSchema = z.strictObject({
+  name,
+  kind: z.enum(ROUND_KINDS),
+  /** Reference day (30 September). */
+  on: day,
+  seed: z
+    .string()
+    .trim()
+    .min(8, 'Kura tohumu en az 8 karakter olmalı; kuradan önce ilan edilen bir metin yazın.')
+    .max(300),
+  places: z
+    .array(z.strictObject({ name, count: z.number().int().min(1).max(10_000) }))
+    .min(1, 'En az bir yer yazın.')
+    .max(5_000),
+});
+export type RoundInput = z.output<typeof roundInputSchema>;
+export type RoundRaw = z.input<typeof roundInputSchema>;
+
+export interface StoredRound extends RoundInput {
+  /** `Y-2026-0001`. */
+  readonly roundNumber: string;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+}
+
+export interface StoredApplicant {
+  readonly roundNumber: string;
+  readonly candidateNo: string;
+  readonly sicilNo: string | null;
+  readonly fullName: string;
+  readonly title: string;
+  readonly unit: string;
+  /** Start of the uninterrupted service that the article asks for. */
+  readonly since: string;
+  /** 30/360 days. */
+  readonly serviceDays: number;
+  readonly kadroDays: number;
+  readonly preferences: readonly string[];
+}
+
+/** One draw: canonical JSON of input and result, gzip, with the hashes of the texts. */
+export interface StoredDraw {
+  readonly roundNumber: string;
+  readonly draw: number;
+  readonly inputBytes: Buffer;
+  readonly inputSha256: string;
+  readonly resultBytes: Buffer;
+  readonly resultSha256: string;
+  readonly applicants: number;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+}
+export type Draw = Omit<StoredDraw, 'inputBytes' | 'resultBytes'>;
+
+const text = { type: String, required: true } as const;
+const count = { type: Number, required: true } as const;
+const moment = { type: Date, required: true } as const;
+const bytes = { type: Buffer, required: true } as const;
+
+const roundMongo = new Schema<StoredRound>({
+  roundNumber: text,
+  name: text,
+  kind: text,
+  on: text,
+  seed: text,
+  places: { type: Schema.Types.Mixed, required: true },
+  createdBy: text,
+  createdAt: moment,
+});
+roundMongo.index({ roundNumber: 1 }, { unique: true });
+export const relocationRounds = defineCollection('relocationRounds', roundMongo);
+
+const applicantMongo = new Schema<StoredApplicant>({
+  roundNumber: text,
+  candidateNo: text,
+  sicilNo: { type: String, default: null },
+  fullName: text,
+  title: { type: String, default: '' },
+  unit: { type: String, default: '' },
+  since: text,
+  serviceDays: count,
+  kadroDays: count,
+  preferences: { type: [String], required: true },
+});
+applicantMongo.index({ roundNumber: 1, candidateNo: 1 }, { unique: true });
+applicantMongo.index(
+  { roundNumber: 1, sicilNo: 1 },
+  { unique: true, partialFilterExpression: { sicilNo: { $type: 'string' } } },
+);
+export const relocationApplicants = defineCollection('relocationApplicants', applicantMongo);
+
+const drawMongo = new Schema<StoredDraw>({
+  roundNumber: text,
+  draw: count,
+  inputBytes: bytes,
+  inputSha256: text,
+  resultBytes: bytes,
+  resultSha256: text,
+  applicants: count,
+  createdBy: text,
+  createdAt: moment,
+});
+drawMongo.index({ roundNumber: 1, draw: 1 }, { unique: true });
+export const relocationDraws = defineCollection('relocationDraws', drawMongo);

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lintDocx } from '../../src/documents/index.ts';
+import { plainText } from '../documents/docx-text.ts';
+import { openTestApp, type TestApp } from '../helpers/app.ts';
+
+let app: TestApp;
+let clerk: string;
+let reader: string;
+beforeAll(async () => {
+  app = await openTestApp();
+  clerk = await app.token(['servis-gorevlisi@atama'], 'ORNEK-006');
+  reader = await app.token(['okuyucu']);
+});
+afterAll(() => app.close());
+
+type Payload = Record<string, never> & { __typename: string; message: string };
+
+async function mutate<T>(field: string, input: object, selection: string, token = clerk): Promise<Payload & T> {
+  const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+  const { data, errors } = await app.graphql<Record<string, Payload & T>>(
+    token,
+    `mutation ($input: ${type}Input!) { ${field}(input: $input) {
+      __typename ... on ${type}Payload { ${selection} } ... on Error { message }
+    } }`,
+    { input },
+  );
+  expect(errors).toBeUndefined();
+  return data[field] as Payload & T;
+}
+
+const SEED = 'Resmî ilan: 30 Eylül 2026 çekilişi';
+const ROUND = {
+  name: '2026 İl İçi Yer Değiştirme',
+  kind: 'IL_ICI',
+  on: '2026-09-30',
+  seed: SEED,
+  places: [
+    { name: 'Cide Malmüdürlüğü', count: 1 },
+    { name: 'Tosya Malmüdürlüğü', count: 1 },
+  ],
+};
+const HEAD = 'adayNo;sicilNo;adSoyad;kesintisizBaslama;hizmetGunu;kadroGunu;tercihler';
+const ROWS = [
+  '1;ORNEK-006;;17.03.2014;4500;2000;Cide Malmüdürlüğü',
+  '2;ORNEK-010;;2019-02-25;2700;900;Cide Malmüdürlüğü|Tosya Malmüdürlüğü',
+  '3;;Deniz KURGU;2018-01-02;2700;900;Cide Malmüdürlüğü|Tosya Malmüdürlüğü',
+  '4;ORNEK-024;;15.09.2025;375;375;Tosya Malmüdürlüğü',
+];
+const REPORT = 'report { inserted updated unchanged refused refusals { row field reason } }';
+const DRAW = 'draw { draw applicants inputSha256 resultSha256 }';
+
+interface Drawn {
+  draw: { draw: number; resultSha256: string };
+}
+interface Imported {
+  report: { inserted: number; unchanged: number; refused: number; refusals: { row: number; field: string }[] };
+}
+
+async function createRound(): Promise<string> {
+  const made = await mutate<{ round: { roundNumber: string } }>(
+    'createRelocationRound',
+    ROUND,
+    'round { roundNumber seed seedFixedAt }',
+  );
+  return made.round.roundNumber;
+}
+const importRows = (roundNumber: string, rows: readonly string[]): Promise<Payload & Imported> =>
+  mutate<Imported>('importRelocationApplicants', { roundNumber, csv: [HEAD, ...rows].join('\n') }, REPORT);
+const draw = (roundNumber: string): Promise<Payload & Drawn> =>
+  mutate<Drawn>('drawRelocationRound', { roundNumber }, DRAW);
+
+interface Result {
+  relocationDraw: {
+    rows: { position: number; candidateNo: string; place: string | null; decidedBy: string | null }[];
+    notEligible: string[];
+    lotCount: number;
+  };
+}
+async function resultOf(roundNumber: string): Promise<Result['relocationDraw']> {
+  const { data } = await app.graphql<Result>(
+    clerk,
+    'query ($n: String!) { relocationDraw(roundNumber: $n) { rows { position candidateNo place decidedBy } notEligible lotCount } }',
+    { n: roundNumber },
+  );
+  return data.relocationDraw;
+}
+
+describe('a recorded relocation round', () => {
+  test('ranks, draws with the recorded seed and places', async () => {
+    const roundNumber = await createRound();
+    expect((await importRows(roundNumber, ROWS)).report).toMatchObject({ inserted: 4, refused: 0 });
+    await draw(roundNumber);
+    const { rows, notEligible, lotCount } = await resultOf(roundNumber);
+    const ticket = (id: string): string => createHash('sha256').update(`${SEED}|IL_ICI 2026-09-30|${id}`).digest('hex');
+    const [first = '', second = ''] = ['2', '3'].sort((a, b) => (ticket(a) < ticket(b) ? -1 : 1));
+    expect(rows).toEqual([
+      { position: 1, candidateNo: '1', place: 'Cide Malmüdürlüğü', decidedBy: null },
+      { position: 2, candidateNo: first, place: 'Tosya Malmüdürlüğü', decidedBy: 'HIZMET_SURESI' },
+      { position: 3, candidateNo: second, place: null, decidedBy: 'KURA' },
+    ]);
+    expect([notEligible, lotCount]).toEqual([['4'], 1]);
+  });
+
+  test('repeats to the byte in any order of the file, and keeps every draw', async () => {
+    const [one, two] = [await createRound(), await createRound()];
+    await importRows(one, ROWS);
+    await importRows(two, [...ROWS].reverse());
+    const first = (await draw(one)).draw;
+    expect((await draw(two)).draw.resultSha256).toBe(first.resultSha256);
+    expect((await draw(one)).draw).toEqual(first);
+    expect((await importRows(one, ROWS)).report).toMatchObject({ unchanged: 4 });
+    await importRows(one, ['5;ORNEK-012;;10.08.2015;4100;1500;Tosya Malmüdürlüğü']);
+    expect((await draw(one)).draw.draw).toBe(2);
+    const { data } = await app.graphql<{ checkRelocationDraw: object }>(
+      clerk,
+      'query ($n: String!) { checkRelocationDraw(roundNumber: $n, draw: 1) { isSame recalculatedSha256 } }',
+      { n: one },
+    );
+    expect(data.checkRelocationDraw).toEqual({ isSame: true, recalculatedSha256: first.resultSha256 });
+  });
+
+  test('the list names the seed, the method and the hash', async () => {
+    const roundNumber = await createRound();
+    await importRows(roundNumber, ROWS);
+    const { resultSha256 } = (await draw(roundNumber)).draw;
+    const { document } = await mutate<{ document: { downloadPath: string; status: string } }>(
+      'writeRelocationList',
+      { roundNumber },
+      'document { downloadPath status }',
+    );
+    const response = await app.fetch(document.downloadPath, { headers: { authorization: `Bearer ${clerk}` } });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = plainText(bytes);
+    for (const part of [SEED, 'SHA-256(tohum|amaç|kimlik)', resultSha256, 'Deniz KURGU', 'kura ile', 'yerleşmedi'])
+      expect(text).toContain(part);
+    expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(lintDocx(bytes, {})).toEqual([]);
+  });
+});
+
+describe('bad input and rights', () => {
+  test.each([
+    ['9;ORNEK-999;;17.03.2014;1;1;', 'sicilNo'],
+    ['9;;;17.03.2014;1;1;', 'adSoyad'],
+    ['9;;Deniz KURGU;31.02.2014;1;1;', 'kesintisizBaslama'],
+    ['9;;Deniz KURGU;17.03.2014;bir;1;', 'hizmetGunu'],
+    ['9;;Deniz KURGU;17.03.2014;1;;', 'kadroGunu'],
+    ['9;;Deniz KURGU;17.03.2014;1;1;Mars', 'tercihler'],
+    [';;Deniz KURGU;17.03.2014;1;1;', 'adayNo'],
+  ])('%s is refused at %s', async (row, field) => {
+    const { report } = await importRows(await createRound(), [row, ROWS[0] ?? '']);
+    expect(report).toMatchObject({ inserted: 1, refused: 1, refusals: [{ row: 2, field }] });
+  });
+
+  test('a short seed, a place twice, a draw without applicants', async () => {
+    for (const changes of [{ seed: 'kısa' }, { places: [...ROUND.places, ...ROUND.places] }])
+      expect((await mutate('createRelocationRound', { ...ROUND, ...changes }, 'round { name }')).__typename).toBe(
+        'ValidationError',
+      );
+    const roundNumber = await createRound();
+    expect((await draw(roundNumber)).message).toContain('başvuru yok');
+    expect((await mutate('writeRelocationList', { roundNumber }, 'document { id }')).__typename).toBe('NotFoundError');
+    expect((await draw('Y-1999-0001')).__typename).toBe('NotFoundError');
+  });
+
+  test('other services and readers act on none', async () => {
+    const roundNumber = await createRound();
+    for (const token of [reader, await app.token(['servis-gorevlisi@mali'])]) {
+      expect((await mutate('createRelocationRound', ROUND, 'round { name }', token)).__typename).toBe('ForbiddenError');
+      expect((await mutate('drawRelocationRound', { roundNumber }, DRAW, token)).__typename).toBe('ForbiddenError');
+      const { errors } = await app.graphql(token, `{ relocationDraw(roundNumber: "${roundNumber}") { lotCount } }`);
+      expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    }
+    const { data } = await app.graphql<{ relocationRound: { seed: string } }>(
+      reader,
+      `{ relocationRound(roundNumber: "${roundNumber}") { seed } }`,
+    );
+    expect(data.relocationRound.seed).toBe(SEED);
+  });
+});
