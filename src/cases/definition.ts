@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calculation, fieldKey, registryChange, slug } from './definition-effects.ts';
 
 /** Kinds of a step, as the directive's sentences have them. Only `review` branches, only `sign` collects approvals. */
 export const STEP_KINDS = ['prepare', 'sign', 'receive', 'review', 'record', 'wait', 'deliver', 'archive'] as const;
@@ -17,26 +18,9 @@ export const FIELD_TYPES = [
 export const DOCUMENT_TYPES = ['onay', 'yazi', 'tutanak', 'form', 'cetvel', 'tebligat', 'rapor', 'emir'] as const;
 export const SUBJECT_KINDS = ['person', 'unit', 'procurement', 'vehicle', 'document', 'training', 'none'] as const;
 export const PERIOD_UNITS = ['gun', 'is-gunu', 'ay', 'yil'] as const;
-/** Calculations that steps use; what each of them asks and gives stands in `calculations/`. */
-export const CALCULATION_KINDS = [
-  'adaylik-hizmeti',
-  'asalet',
-  'terfi',
-  'madde-64-4',
-  'madde-68-b',
-  'intibak',
-  'hizmet-degerlendirme',
-  'yolluk',
-  'muvafakat',
-] as const;
-/** Fields of a person's record that a step may set. */
-export const REGISTRY_FIELDS = ['derece', 'kademe', 'status', 'unitCode', 'kadroNo', 'unvan', 'sinif'] as const;
-
 /** Pseudo target of an edge: the case closes where the directive names a negative outcome but no step for it. */
 export const END = 'END';
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'kimlik küçük harf, rakam ve tireyle yazılır');
-const fieldKey = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'alan anahtarı camelCase yazılır');
 const label = z.string().min(1, 'boş olamaz');
 const period = { amount: z.int().positive(), unit: z.enum(PERIOD_UNITS) };
 
@@ -73,33 +57,6 @@ const dataItem = z.union([
 ]);
 
 const roles = z.array(slug).default([]);
-
-/** Where a value of the record comes from: a field of the case, a fixed text, or what the unit or kadro of a field says. */
-const registrySource = z.union([
-  fieldKey,
-  z.strictObject({ value: z.string() }),
-  z.strictObject({ unitName: fieldKey }),
-  z.strictObject({ kadro: fieldKey, take: z.enum(['unvan', 'sinif', 'derece']) }),
-]);
-const serviceKind = z.enum(['ADAY', 'ASIL']);
-
-/**
- * What a step changes on the record of the case's person. A value whose field was not recorded changes nothing, nor does a
- * list of the career that has not been entered. `on`: the field with the day from which it holds.
- */
-const registryChange = z.strictObject({
-  on: fieldKey,
-  set: z.partialRecord(z.enum(REGISTRY_FIELDS), registrySource).default({}),
-  /** The open service record of the kind ends on `on`. */
-  endService: serviceKind.nullable().default(null),
-  /** A service record of the kind begins on `on`. */
-  beginService: serviceKind.nullable().default(null),
-  /** A posting begins on `on`. */
-  beginPosting: z
-    .partialRecord(z.enum(['workplace', 'unvan', 'sinif', 'kadro']), registrySource)
-    .nullable()
-    .default(null),
-});
 
 const step = z.strictObject({
   id: slug,
@@ -138,10 +95,7 @@ const step = z.strictObject({
     .default(null),
   calls: z.array(slug).default([]),
   /** The law calculation that fills the form beforehand; with a `document`, its worked table is attached on completion. */
-  calculate: z
-    .strictObject({ kind: z.enum(CALCULATION_KINDS), document: slug.nullable().default(null) })
-    .nullable()
-    .default(null),
+  calculate: calculation.nullable().default(null),
   /** What the completed step changes on the person's record. */
   registry: registryChange.nullable().default(null),
   data: z.array(dataItem).default([]),
@@ -211,10 +165,6 @@ export const fieldsFileSchema = z.strictObject({
 
 export type StepKind = (typeof STEP_KINDS)[number];
 export type FieldType = (typeof FIELD_TYPES)[number];
-export type CalculationKind = (typeof CALCULATION_KINDS)[number];
-/** What a step changes on a person's record, and where each value comes from. */
-export type RegistryChange = z.output<typeof registryChange>;
-export type RegistrySource = z.output<typeof registrySource>;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 /** One version of a process: facts of the directive and of the law, as data. */

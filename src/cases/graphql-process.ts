@@ -110,6 +110,15 @@ export const ProcessStepType = builder.objectRef<StepInProcess>('ProcessStep').i
       resolve: ({ step }) => step.deadline,
     }),
     calls: t.stringList({ description: 'Tamamlanınca açılan süreçler.', resolve: ({ step }) => [...step.calls] }),
+    calculation: t.string({
+      nullable: true,
+      description: 'Adımda yapılan hesabın adı: `terfi`, `yolluk` …; hesap yoksa null.',
+      resolve: ({ step }) => step.calculate?.kind ?? null,
+    }),
+    changesRegistry: t.boolean({
+      description: 'Tamamlanınca personel kaydını değiştirir mi.',
+      resolve: ({ step }) => step.registry !== null,
+    }),
     next: t.field({
       type: [EdgeType],
       description: 'Sonraki adımlar; son adımda boş.',

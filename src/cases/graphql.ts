@@ -13,12 +13,12 @@ import {
 import { pinnedProcess } from './cases-context.ts';
 import { caseDeadlines } from './deadlines.ts';
 import { CaseCalculationType, currentCalculation } from './graphql-calculation.ts';
+import { FilterInput, given, OrderType, WorklistInput } from './graphql-filters.ts';
 import {
   CaseDeadlineType,
   CaseEventConnection,
   CaseEventType,
   CaseStatus,
-  CaseStepType,
   forOfficers,
   HIDDEN,
   rulesOfCase,
@@ -26,9 +26,9 @@ import {
   TrailType,
 } from './graphql-parts.ts';
 import { ProcessType } from './graphql-process.ts';
+import { CaseStepType } from './graphql-step.ts';
 import { type Case, NO_DUE_DAY, type StoredCaseEvent } from './model.ts';
 import {
-  type CASE_ORDERS,
   type CaseFilter,
   type CaseOrder,
   type CasePage,
@@ -154,50 +154,6 @@ CaseType.implement({
 });
 const CaseConnection = builder.connectionObject({ type: CaseType, name: 'CaseConnection' }, { name: 'CaseEdge' });
 
-const OrderType = builder.enumType('CaseOrder', {
-  description: 'Sıralama.',
-  values: {
-    DUE: { description: 'Son günü en yakın olan önce; günü bilinmeyenler sonda.' },
-    OPENED: { description: 'Yeni açılan önce.' },
-  } satisfies Record<(typeof CASE_ORDERS)[number], unknown>,
-});
-
-const FilterInput = builder.inputType('CaseFilter', {
-  description: 'Koşullar “ve” ile birleşir.',
-  fields: (t) => ({
-    process: t.string({ required: false, description: 'Süreç kimliği.' }),
-    service: t.string({ required: false, description: 'Servis kimliği.' }),
-    status: t.field({ type: CaseStatus, required: false, description: 'Durum.' }),
-    step: t.string({ required: false, description: 'Bulunduğu adım.' }),
-    sicilNo: t.string({ required: false, description: 'Konusu olan personel.' }),
-    unitCode: t.string({ required: false, description: 'Birim; altındaki birimler de sayılır.' }),
-    assigneeId: t.string({ required: false, description: 'Üzerine alan hesap.' }),
-    openedFrom: t.field({ type: 'Date', required: false, description: 'Bu gün ve sonrasında açılan.' }),
-    openedTo: t.field({ type: 'Date', required: false, description: 'Bu gün ve öncesinde açılan.' }),
-    overdue: t.boolean({ required: false, description: 'true: süresi geçen; false: geçmeyen.' }),
-  }),
-});
-
-const Assigned = builder.enumType('WorklistAssignment', {
-  description: 'Kimin üzerinde olduğu.',
-  values: {
-    MINE: { value: 'mine', description: 'Benim üzerimde.' },
-    FREE: { value: 'free', description: 'Kimsenin üzerinde değil.' },
-  } as const,
-});
-
-const WorklistInput = builder.inputType('WorklistFilter', {
-  description: 'Koşullar “ve” ile birleşir; boşsa hesabın bütün rollerini bekleyen işler.',
-  fields: (t) => ({
-    role: t.string({ required: false, description: 'Yalnız bu rolü bekleyen.' }),
-    service: t.string({ required: false, description: 'Yalnız bu servisin işleri.' }),
-    process: t.string({ required: false, description: 'Yalnız bu süreç.' }),
-    overdue: t.boolean({ required: false, description: 'true: süresi geçen; false: geçmeyen.' }),
-    near: t.int({ required: false, description: 'Son gününe en çok bu kadar gün kalan; süresi geçenler de gelir.' }),
-    assigned: t.field({ type: Assigned, required: false, description: 'Kimin üzerinde.' }),
-  }),
-});
-
 const caseConnection = (args: PageArguments, orderBy: CaseOrder, load: (page: CasePage) => Promise<Case[]>) =>
   keysetConnection<Case>(
     args,
@@ -211,12 +167,6 @@ const caseConnection = (args: PageArguments, orderBy: CaseOrder, load: (page: Ca
         inverted,
       }),
   );
-
-/** Absent and null both mean "not asked". */
-function given<T extends object>(input: T | null | undefined): { [K in keyof T]?: NonNullable<T[K]> } {
-  const entries = Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
-}
 
 builder.queryFields((t) => ({
   cases: t.connection(

@@ -10,7 +10,8 @@ import {
   updatePersonnelIn,
 } from '../personnel/index.ts';
 import type { CasesContext } from './cases-context.ts';
-import type { RegistryChange, RegistrySource, StepDefinition } from './definition.ts';
+import type { StepDefinition } from './definition.ts';
+import type { RegistryChange, RegistrySource } from './definition-effects.ts';
 import type { Case } from './model.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { END, type ProcessDefinition, type StepDefinition, type Vocabulary } from './definition.ts';
+import { fieldsOfChange } from './definition-effects.ts';
 
 /** What is wrong with a definition; `path` leads to the place in the file, counted from the process. */
 export interface DefinitionFinding {
@@ -107,6 +108,9 @@ function checkData(step: StepDefinition, index: number, { fields, defaults }: Vo
     for (const w of (typeof item === 'object' && item.when) || [])
       if (!outcomes.has(w)) report(at, `"${step.id}": "${key}" alanının koşulu "${w}" bu adımın sonucu değil.`);
   });
+  for (const key of step.registry ? fieldsOfChange(step.registry) : [])
+    if (!fields.has(key))
+      report(['steps', index, 'registry'], `"${step.id}": kayda geçen "${key}" alanı fields.yaml içinde yok.`);
   const { deadline } = step;
   if (!deadline) return;
   const asked = deadline.alternatives.map((a) => a.when.field);

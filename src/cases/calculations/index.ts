@@ -1,7 +1,8 @@
 import { isoDate } from '../../calculations/index.ts';
 import { findPersonBySicilNo } from '../../personnel/index.ts';
 import type { CasesContext } from '../cases-context.ts';
-import type { CalculationKind, StepDefinition } from '../definition.ts';
+import type { StepDefinition } from '../definition.ts';
+import type { CalculationKind } from '../definition-effects.ts';
 import type { Case } from '../model.ts';
 import { muvafakatStep } from './muvafakat.ts';
 import { asaletStep, candidacyStep, evaluationStep, intibakStep } from './service.ts';

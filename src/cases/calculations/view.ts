@@ -2,7 +2,7 @@ import type { IsoDate, MissingInput, Outcome, TraceStep, terfi, Warning } from '
 import { type DomainError, ParameterNotInForceError, ValidationError } from '../../errors/index.ts';
 import type { Person } from '../../personnel/index.ts';
 import type { CasesContext } from '../cases-context.ts';
-import type { CalculationKind } from '../definition.ts';
+import type { CalculationKind } from '../definition-effects.ts';
 import type { Case } from '../model.ts';
 import type { CaseData } from '../state.ts';
 

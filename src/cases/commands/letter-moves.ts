@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import { writeAudit } from '../../database/index.ts';
-import { documentFacts, latestDocument, makeDocument, registerDocument } from '../../documents/index.ts';
+import { composeFinal, documentFacts, latestDocument, registerDocument } from '../../documents/index.ts';
 import { DomainError } from '../../errors/index.ts';
 import { officeHoldersOn } from '../../institution/index.ts';
 import { dayInIstanbul } from '../../turkish/index.ts';
@@ -110,7 +110,7 @@ async function lacking(
       const facts = documentFacts.parse(
         await letterFacts(context, { row, rules, key, approvals, final: true, registration }),
       );
-      makeDocument(context.library, { kind: key, facts, isDraft: false });
+      composeFinal(context.library.kind(key), facts);
     }
     return null;
   } catch (error) {
