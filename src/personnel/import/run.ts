@@ -113,7 +113,7 @@ async function writeBatch(
       .find({ $or: [{ sicilNo: { $in: sicilNos } }, { tcknIndex: { $in: identities } }] }, null, { session })
       .lean();
     const decided = planBatch(rows, onRecord);
-    if (decided.inserts.length > 0) await model.insertMany(decided.inserts, { session });
+    if (decided.inserts.length > 0) await model.insertMany(decided.inserts, { session, lean: true });
     if (decided.updates.length > 0)
       await model.bulkWrite(
         decided.updates.map(({ sicilNo, change }) => ({
@@ -122,7 +122,7 @@ async function writeBatch(
         { session },
       );
     const lines = [...decided.inserts, ...decided.updates].map(({ sicilNo }) => auditLineOf(context, sicilNo));
-    if (lines.length > 0) await auditLines(context.db).insertMany(lines, { session });
+    if (lines.length > 0) await auditLines(context.db).insertMany(lines, { session, lean: true });
     return decided;
   });
   plan.refusals.forEach(refuse);
