@@ -1,5 +1,5 @@
-import type { QueryFilter } from 'mongoose';
 import { type Actor, DISCIPLINE_SERVICE, holdsRole, isAdministrator } from '../access/index.ts';
+import type { QueryFilter } from '../database/index.ts';
 import { officeHoldersOn, officesOf } from '../institution/index.ts';
 import type { CasesContext } from './cases-context.ts';
 import type { ProcessDefinition, Vocabulary } from './definition.ts';

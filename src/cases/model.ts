@@ -1,5 +1,4 @@
-import { Schema } from 'mongoose';
-import { defineCollection } from '../database/index.ts';
+import { defineCollection, Schema } from '../database/index.ts';
 import type { CaseCalculation } from './calculations/index.ts';
 import type { SubjectKind } from './definition.ts';
 import type { Capacity, CaseData, CaseEvent, CaseState } from './state.ts';

@@ -1,5 +1,6 @@
-import { type ClientSession, type QueryFilter, Types } from 'mongoose';
+import { type ClientSession, Types } from 'mongoose';
 import { addDays, isoDate } from '../calculations/index.ts';
+import type { QueryFilter } from '../database/index.ts';
 import { ValidationError } from '../errors/index.ts';
 import type { CaseCalculation } from './calculations/index.ts';
 import { maySeeCase, ownTokens, readerOf, visibleCases } from './case-access.ts';

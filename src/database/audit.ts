@@ -1,5 +1,6 @@
-import { type ClientSession, Schema } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import type { ActorContext } from '../access/index.ts';
+import { Schema } from './collection.ts';
 import type { Database } from './connect.ts';
 import { defineCollection } from './model.ts';
 

@@ -1,4 +1,5 @@
-import { type ClientSession, Schema } from 'mongoose';
+import type { ClientSession } from 'mongoose';
+import { Schema } from './collection.ts';
 import type { Database } from './connect.ts';
 import { defineCollection } from './model.ts';
 

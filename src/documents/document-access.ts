@@ -1,5 +1,5 @@
-import type { QueryFilter } from 'mongoose';
 import { type Actor, DISCIPLINE_SERVICE, isAdministrator } from '../access/index.ts';
+import type { QueryFilter } from '../database/index.ts';
 import type { DocumentPlace, StoredDocument } from './model.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { Schema } from 'mongoose';
-import { defineCollection } from '../database/index.ts';
+import { defineCollection, Schema } from '../database/index.ts';
 import type { MissingValue } from '../errors/index.ts';
 import type { DocumentContext } from './context.ts';
 import type { DocumentFacts } from './facts.ts';

@@ -1,6 +1,6 @@
-import { type ClientSession, isValidObjectId, type QueryFilter, Types } from 'mongoose';
+import { type ClientSession, isValidObjectId, Types } from 'mongoose';
 import type { Actor } from '../access/index.ts';
-import type { Database } from '../database/index.ts';
+import type { Database, QueryFilter } from '../database/index.ts';
 import { maySeeDocument, visibleDocuments } from './document-access.ts';
 import { type LintFinding, lintDocx } from './lint.ts';
 import { documentFiles, documents, type OfficeDocument, type StoredDocument } from './model.ts';

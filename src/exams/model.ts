@@ -1,7 +1,6 @@
-import { Schema } from 'mongoose';
 import { z } from 'zod';
 import { gorevdeYukselme } from '../calculations/index.ts';
-import { defineCollection } from '../database/index.ts';
+import { defineCollection, Schema } from '../database/index.ts';
 
 const day = z.iso.date('YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.');
 const name = z.string().trim().min(1, 'Boş bırakılamaz.').max(300, 'En çok 300 karakter olabilir.');

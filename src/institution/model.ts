@@ -1,6 +1,5 @@
-import { Schema } from 'mongoose';
 import { z } from 'zod';
-import { defineCollection } from '../database/index.ts';
+import { defineCollection, Schema } from '../database/index.ts';
 
 const day = z.iso.date('YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.');
 const detsis = z.string().regex(/^[1-9]\d{7}$/, 'DETSİS numarası 8 hanelidir ve 0 ile başlamaz.');

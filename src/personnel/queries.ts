@@ -1,5 +1,5 @@
-import { type ClientSession, type QueryFilter, Types } from 'mongoose';
-import type { CommandContext, Database } from '../database/index.ts';
+import { type ClientSession, Types } from 'mongoose';
+import type { CommandContext, Database, QueryFilter } from '../database/index.ts';
 import { unitCodesUnder } from '../institution/index.ts';
 import { foldForSearch } from '../turkish/index.ts';
 import { type Person, personnel, type StoredPerson } from './model.ts';

@@ -1,5 +1,4 @@
-import { Schema } from 'mongoose';
-import { defineCollection } from '../../database/index.ts';
+import { defineCollection, Schema } from '../../database/index.ts';
 import type { MissingValue } from '../../errors/index.ts';
 import type { Ustveri } from '../package/ustveri.ts';
 import type { LetterFacts } from './answers.ts';

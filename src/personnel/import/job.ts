@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { Schema } from 'mongoose';
 import { isOfficer, requireRight } from '../../access/index.ts';
-import { type CommandContext, type Database, defineCollection } from '../../database/index.ts';
+import { type CommandContext, type Database, defineCollection, Schema } from '../../database/index.ts';
 import { DomainError } from '../../errors/index.ts';
 import type { Refusal } from './plan.ts';
 import { type ImportReport, importPersonnel } from './run.ts';
