@@ -126,7 +126,7 @@ async function loadPerson(context: CommandContext, row: z.infer<typeof personRow
     startedOn,
     derece,
     kademe,
-    education: [educationSchema.parse({ level, institution: school, field, graduatedOn })],
+    education: [educationSchema.parse({ level, institution: school, field, title: field, graduatedOn })],
     career: careerSchema.parse({
       service: isCandidate
         ? [{ kind: 'ADAY', from: startedOn }]
