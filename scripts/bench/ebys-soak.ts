@@ -1,124 +1,124 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createAuthenticator } from '../../src/server/auth.ts';
+import { readConfig } from '../../src/server/config.ts';
+import { produceLetters } from './ebys-soak-clerk.ts';
+import { countSoak, type SoakCounts } from './ebys-soak-count.ts';
 
 /** What the soak found at its end. `isExact`: every letter registered exactly once, none lost, the audit complete. */
-export interface SoakResult {
+export interface SoakResult extends SoakCounts {
   readonly letters: number;
   readonly kills: { readonly server: number; readonly clients: number };
   readonly seconds: number;
-  readonly published: number;
-  readonly registered: number;
-  readonly signed: number;
-  readonly sent: number;
-  readonly differentSayis: number;
   readonly storedPackages: number;
-  readonly auditRegistered: number;
-  readonly auditSent: number;
   readonly isExact: boolean;
 }
 
-interface State {
-  readonly published: number;
-  readonly registered: number;
-  readonly signed: number;
-  readonly sent: number;
-  readonly sayis: number;
-  readonly audit: Readonly<Record<string, number>>;
+export interface SoakOptions {
+  readonly letters: number;
+  readonly kills: number;
+  readonly maxSeconds: number;
+  readonly seed?: number;
+  /** Hears how many letters are answered, now and then. */
+  readonly progress?: (answered: number) => void;
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const WORKERS = ['isci', 'rakip-1', 'rakip-2'];
 
 /**
- * The sample client and two rivals pull `letters` letters from a server on loopback, while `kills` times server or a
- * client is killed with SIGKILL and started again. Ends when everything is answered or after `maxSeconds`.
+ * The real server and the sample client with two rivals, each a process of its own. Officers make `letters` letters over
+ * GraphQL while the clients pull and answer; `kills` times server or a client is killed with SIGKILL and started again.
+ * Ends when everything is answered or after `maxSeconds`; counts are taken from the database when the server is down.
  */
-export async function soakEbys(options: {
-  letters: number;
-  kills: number;
-  maxSeconds: number;
-  seed?: number;
-}): Promise<SoakResult> {
+export async function soakEbys(options: SoakOptions): Promise<SoakResult> {
   const folder = await mkdtemp(join(tmpdir(), 'ozluk-soak-'));
-  const port = await freePort();
-  const next = numbers(options.seed ?? 1);
-  const started = Date.now();
-  const killed = { server: 0, clients: 0 };
+  const env = { ...process.env, OZLUK_DATA: join(folder, 'data'), LOG_LEVEL: 'silent', PORT: String(await freePort()) };
+  const url = `http://127.0.0.1:${env.PORT}`;
   const store = join(folder, 'ebys');
-  const server = keepAlive(() =>
-    run('scripts/bench/ebys-soak-server.ts', [join(folder, 'data'), String(port), String(options.letters)]),
-  );
-  const clients = ['isci', 'rakip-1', 'rakip-2'].map((worker) =>
-    keepAlive(() =>
-      run('scripts/ebys-sample-client.ts', [
-        '--url',
-        `http://127.0.0.1:${port}`,
-        '--store',
-        store,
-        '--worker',
-        worker,
-        '--patience',
-        '600',
-        '--lease',
-        '5',
-      ]),
-    ),
-  );
-  let state: State | null = null;
+  const started = Date.now();
+  const server = keepAlive(() => run('src/server/main.ts', ['serve'], env));
+  let clients: Kept[] = [];
+  let killed = { server: 0, clients: 0 };
   try {
-    let leftToKill = options.kills;
-    while (Date.now() - started < options.maxSeconds * 1000) {
-      await sleep(200 + next(1800));
-      state = (await stateOf(port)) ?? state;
-      const share = (state?.sent ?? 0) / options.letters;
-      // Kills are spread over the work, so that each part of it is hit.
-      if (leftToKill > 0 && share * options.kills >= options.kills - leftToKill - 0.5) {
-        const victim = next(2) === 0 ? server : clients[next(clients.length)];
-        victim?.kill();
-        if (victim === server) killed.server += 1;
-        else killed.clients += 1;
-        leftToKill -= 1;
-      } else if (leftToKill === 0 && state && state.sent >= options.letters) break;
-    }
-    state = (await finalState(port)) ?? state;
+    const issue = tokensOf(env.OZLUK_DATA);
+    await answering(url);
+    clients = await Promise.all(
+      WORKERS.map(async (worker) => {
+        const token = await issue(worker, ['ebys']);
+        const args = ['--url', url, '--store', store, '--worker', worker, '--patience', '600', '--lease', '10'];
+        return keepAlive(() => run('scripts/ebys-sample-client.ts', args, { ...env, OZLUK_TOKEN: token }));
+      }),
+    );
+    const producing = { url, token: await issue('gorevli', ['servis-gorevlisi@atama']), letters: options.letters };
+    const producer = produceLetters(producing, started + options.maxSeconds * 1000);
+    killed = await killAlong(options, { server, clients, store, until: started + options.maxSeconds * 1000 });
+    await producer;
   } finally {
-    for (const one of [...clients, server]) one.stop();
+    await Promise.all(clients.map((one) => one.stop('SIGKILL')));
+    await server.stop('SIGTERM');
   }
-  const storedPackages = (await readdir(join(store, 'letters'))).filter((name) => name.endsWith('.eyp')).length;
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const counts = await countSoak(env);
+  const storedPackages = await filesIn(join(store, 'letters'), '.eyp');
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  return resultOf({ options, killed, state, storedPackages, seconds: Math.round((Date.now() - started) / 1000) });
+  const { letters } = options;
+  const isExact = storedPackages === letters && Object.values(counts).every((count) => count === letters);
+  return { letters, kills: killed, seconds, ...counts, storedPackages, isExact };
 }
 
-function resultOf(found: {
-  options: { letters: number };
-  killed: SoakResult['kills'];
-  state: State | null;
-  storedPackages: number;
-  seconds: number;
-}): SoakResult {
-  const { state } = found;
-  const { letters } = found.options;
-  const counts = {
-    published: state?.published ?? 0,
-    registered: state?.registered ?? 0,
-    signed: state?.signed ?? 0,
-    sent: state?.sent ?? 0,
-    differentSayis: state?.sayis ?? 0,
-    storedPackages: found.storedPackages,
-    auditRegistered: state?.audit['ebys.registered'] ?? 0,
-    auditSent: state?.audit['ebys.sent'] ?? 0,
-  };
-  const isExact = Object.values(counts).every((count) => count === letters);
-  return { letters, kills: found.killed, seconds: found.seconds, ...counts, isExact };
+/** Kills server or a client at random moments, spread over the work so that each part of it is hit. */
+async function killAlong(
+  { letters, kills, seed = 1, progress }: SoakOptions,
+  { server, clients, store, until }: { server: Kept; clients: readonly Kept[]; store: string; until: number },
+): Promise<SoakResult['kills']> {
+  const next = numbers(seed);
+  const killed = { server: 0, clients: 0 };
+  for (let left = kills; Date.now() < until; ) {
+    await sleep(200 + next(1800));
+    const answered = await filesIn(join(store, 'items'), '.done');
+    progress?.(answered);
+    if (left > 0 && (answered / letters) * kills >= kills - left - 0.5) {
+      const victim = next(2) === 0 ? server : clients[next(clients.length)];
+      victim?.kill();
+      if (victim === server) killed.server += 1;
+      else killed.clients += 1;
+      left -= 1;
+    } else if (left === 0 && answered >= letters) break;
+  }
+  return killed;
+}
+
+/** Development tokens of the server's data folder. */
+function tokensOf(dataFolder: string): (accountId: string, roles: readonly string[]) => Promise<string> {
+  const { issue } = createAuthenticator(readConfig({ OZLUK_DATA: dataFolder }));
+  if (!issue) throw new Error('a development server issues tokens');
+  return (accountId, roles) => issue({ accountId, name: accountId, sicilNo: null, roles });
+}
+
+async function answering(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 240; attempt++) {
+    const response = await fetch(`${url}/health/ready`).catch(() => null);
+    if (response?.ok) return;
+    await sleep(250);
+  }
+  throw new Error('the server did not start');
+}
+
+async function filesIn(folder: string, ending: string): Promise<number> {
+  return existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith(ending)).length : 0;
 }
 
 interface Kept {
   kill(): void;
-  stop(): void;
+  /** Ends it for good and waits for that. */
+  stop(signal: NodeJS.Signals): Promise<void>;
 }
 
 /** A process that is started again whenever it ends, until stopped. */
@@ -134,35 +134,19 @@ function keepAlive(start: () => ChildProcess): Kept {
   watch();
   return {
     kill: () => void child.kill('SIGKILL'),
-    stop() {
+    stop(signal) {
       stopped = true;
-      child.kill('SIGKILL');
+      if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+      return new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill(signal);
+      });
     },
   };
 }
 
-function run(script: string, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, script), ...args], { cwd: ROOT, stdio: 'ignore' });
-}
-
-async function stateOf(port: number): Promise<State | null> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/soak/state`, { signal: AbortSignal.timeout(20_000) });
-    return response.ok ? ((await response.json()) as State) : null;
-  } catch {
-    // The server is down just now, which is what this is about.
-    return null;
-  }
-}
-
-/** The state of a server that answers: it may have been killed by the last kill. */
-async function finalState(port: number): Promise<State | null> {
-  for (let attempt = 0; attempt < 30; attempt++) {
-    const state = await stateOf(port);
-    if (state) return state;
-    await sleep(500);
-  }
-  return null;
+function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, script), ...args], { cwd: ROOT, stdio: 'ignore', env });
 }
 
 async function freePort(): Promise<number> {

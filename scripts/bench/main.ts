@@ -1,10 +1,14 @@
 import { benchCalculations } from './calculations.ts';
+import { soakEbys } from './ebys-soak.ts';
 import { benchEngine } from './engine.ts';
 import { benchPackages } from './packages.ts';
 import { benchPlacement } from './placement.ts';
 import { printTable } from './report.ts';
 import { benchServer } from './server.ts';
 import { benchTerfi } from './terfi.ts';
+
+/** `SOAK_LETTERS=500` shortens the soak. */
+const SOAK_LETTERS = Number(process.env.SOAK_LETTERS ?? 5_000);
 
 /** Every bench by name: `npm run bench`, or `npm run bench -- engine server`. */
 const benches: Readonly<Record<string, () => Promise<void> | void>> = {
@@ -25,6 +29,17 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   packages: () => {
     const figures = Object.entries(benchPackages()).map(([name, value]) => [name, String(value)]);
     printTable('EBYS packages', ['', ''], figures);
+  },
+  soak: async () => {
+    const result = await soakEbys({ letters: SOAK_LETTERS, kills: 30, maxSeconds: 1200 });
+    const { kills, ...counts } = result;
+    const rows = Object.entries({ ...counts, serverKills: kills.server, clientKills: kills.clients });
+    printTable(
+      'EBYS soak',
+      ['', ''],
+      rows.map(([name, value]) => [name, String(value)]),
+    );
+    if (!result.isExact) process.exitCode = 1;
   },
 };
 

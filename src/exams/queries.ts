@@ -1,5 +1,6 @@
 import type { gorevdeYukselme, ParameterBook } from '../calculations/index.ts';
 import type { CommandContext, Database } from '../database/index.ts';
+import { findDocument } from '../documents/index.ts';
 import { NotFoundError, ValidationError } from '../errors/index.ts';
 import { examResultText, type PostResult, readResult } from './calculation.ts';
 import { sha256Of, unpack } from './canonical.ts';
@@ -11,7 +12,6 @@ import {
   examCandidates,
   examRuns,
   exams,
-  type StoredAnnouncement,
   type StoredCandidate,
   type StoredExam,
   type StoredRun,
@@ -181,26 +181,23 @@ export async function findExamList(
   { db, actor }: CommandContext,
   question: ListQuestion,
 ): Promise<{ readonly run: ExamRun; readonly post: string; readonly rows: readonly ExamListRow[] } | null> {
-  const found = await findRun(db, question.examNumber, await visibleRun({ db, actor }, question));
-  if (!found || (!mayManageExams(actor) && !(await isAnnounced(db, { ...question, run: found.run.run })))) return null;
+  const run = mayManageExams(actor) ? question.run : await announcedRun(db, question);
+  const found = run === null ? null : await findRun(db, question.examNumber, run);
+  if (!found) return null;
   const result = postOf(readResult(found.resultText), question.post);
   const rows = listRows(result, question.list);
   return rows ? { run: found.run, post: result.post, rows } : null;
 }
 
-/** Who doesn't manage exams gets the newest run whose list was announced, unless a run is named. */
-async function visibleRun(
-  { db, actor }: Pick<CommandContext, 'db' | 'actor'>,
-  { examNumber, list, post, run }: ListQuestion,
-): Promise<number | undefined> {
-  if (run !== undefined || mayManageExams(actor)) return run;
-  const of = { examNumber, list, ...(post === undefined ? {} : { post }) };
-  return (await examAnnouncements(db).findOne(of, HIDE_ID).sort({ run: -1 }).lean())?.run ?? 0;
-}
-
-async function isAnnounced(db: Database, { examNumber, list, post, run }: ListQuestion): Promise<boolean> {
-  const of = { examNumber, list, run, ...(post === undefined ? {} : { post }) };
-  return (await examAnnouncements(db).exists(of as Partial<StoredAnnouncement>)) !== null;
+/** The newest run whose list was announced with a document that still stands, of the run asked for; null without one. */
+async function announcedRun(db: Database, { examNumber, list, post, run }: ListQuestion): Promise<number | null> {
+  const of = { examNumber, list, ...(post === undefined ? {} : { post }), ...(run === undefined ? {} : { run }) };
+  const announcements = await examAnnouncements(db).find(of, HIDE_ID).sort({ run: -1 }).lean();
+  for (const announcement of announcements) {
+    const document = await findDocument(db, announcement.documentId);
+    if (document && document.status !== 'iptal') return announcement.run;
+  }
+  return null;
 }
 
 /** The post of that title, or the only one. Throws ValidationError. */

@@ -14,7 +14,9 @@ import '../ebys/graphql.ts';
 import '../exams/graphql.ts';
 import '../ebys/graphql-letters.ts';
 import '../institution/graphql.ts';
+import '../institution/graphql-mutations.ts';
 import '../personnel/graphql.ts';
+import '../personnel/graphql-import.ts';
 import '../personnel/graphql-mutations.ts';
 import '../statements/graphql.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lintDocx } from '../../src/documents/index.ts';
+import { lintDocx, withdrawDocument } from '../../src/documents/index.ts';
+import { openScope, SERVER_ACTOR } from '../../src/server/scope.ts';
 import { plainText } from '../documents/docx-text.ts';
 import { openTestApp, type TestApp } from '../helpers/app.ts';
 
@@ -401,16 +402,24 @@ describe('rights', () => {
     expect((await mutate('createExam', EXAM, 'exam { id }', administrator)).__typename).toBe('CreateExamPayload');
   });
 
-  test('readers see a list once it is announced, and no other', async () => {
+  test('readers see a list while its announcement stands, and no other', async () => {
     const examNumber = await examWithMarks();
     await calculate(examNumber);
     expect(await listOf(examNumber, 'CAGRI', reader)).toBeNull();
-    await mutate('writeExamLists', { examNumber, list: 'CAGRI' }, 'documents { id }');
+    const { documents } = await mutate<Documents>(
+      'writeExamLists',
+      { examNumber, list: 'CAGRI' },
+      'documents { downloadPath }',
+    );
     expect((await listOf(examNumber, 'CAGRI', reader))?.map((r) => r.candidateNo)).toEqual(['101', '102', '103']);
     expect(await listOf(examNumber, 'BASARI', reader)).toBeNull();
     await importCsv(examNumber, 'adayNo,yazili\n103,91');
     await calculate(examNumber);
     expect((await listOf(examNumber, 'CAGRI', reader))?.map((r) => r.written)).toEqual(['92.5', '88', '88']);
+    const { graph } = openScope(app.services, SERVER_ACTOR);
+    const id = documents[0]?.downloadPath.split('/').at(-1) ?? '';
+    await withdrawDocument({ ...graph, actor: SERVER_ACTOR }, { id, reason: 'Puan düzeltildi.' });
+    expect(await listOf(examNumber, 'CAGRI', reader)).toBeNull();
   });
 
   test('the EBYS machine and strangers see nothing', async () => {

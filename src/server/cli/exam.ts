@@ -74,17 +74,19 @@ const lists: Act = async (context, args) => {
     options: { asama: { type: 'string', default: 'YERLESTIRME' } },
   });
   const [number = '', folder = '.'] = positionals;
-  const last = STAGES.findIndex((s) => s === values.asama);
-  if (last < 0) throw ValidationError.of('--asama', `"${values.asama}" bir aşama değil; ${STAGES.join(', ')} yazın.`);
-  const stage = STAGES[last] ?? 'CAGRI';
+  const stage = STAGES.find((s) => s === values.asama);
+  if (stage === undefined)
+    throw ValidationError.of('--asama', `"${values.asama}" bir aşama değil; ${STAGES.join(', ')} yazın.`);
   const run = await calculateExamLists(context, { examNumber: number, stage });
   mkdirSync(folder, { recursive: true });
-  for (const list of STAGES.slice(0, last + 1)) {
+  for (const list of STAGES.slice(0, STAGES.indexOf(stage) + 1)) {
     const documents = await writeExamLists(context, { examNumber: number, list, run: run.run });
     for (const document of documents) {
       const post = String(document.facts.data.kadroUnvani);
       const name = asciiNameOf(`${number}-${document.kind}-${post}.docx`);
-      writeFileSync(join(folder, name), (await documentBytes(context.db, document.id)) ?? Buffer.alloc(0));
+      const bytes = await documentBytes(context.db, document.id);
+      if (!bytes) throw new NotFoundError(`${document.title} belgesinin Word dosyası yok. Belgeyi yeniden üretin.`);
+      writeFileSync(join(folder, name), bytes);
       print(`${join(folder, name)}  ${document.sha256}`);
     }
   }
