@@ -170,6 +170,7 @@ describe('adaylığın kaldırılması of a demo person', () => {
   let opened: CaseView;
 
   test('an incomplete record gives the list of missing facts and proposes nothing', async () => {
+    await correct('ORNEK-024', { education: [LISANS] });
     opened = await send(clerk, 'openCase', { process: 'adaylik-kaldirma', sicilNo: 'ORNEK-024' });
     expect(opened.currentStep?.calculation).toMatchObject({
       kind: 'adaylik-hizmeti',

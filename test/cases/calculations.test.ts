@@ -271,6 +271,9 @@ describe('terfi', () => {
     expect(event).toMatchObject({ data, calculation: { status: 'value' } });
     // Nothing of the calculation is taken over beside a value that departs from it.
     expect(done.case.state.data).not.toHaveProperty('muteakipTerfiTarihi');
+    const next = { ...target(done.case), step: 'liste-incele', outcome: 'kademe-terfisi' };
+    const listed = await completeStep(clerk(), { ...next, data: {} });
+    expect(listed.case.state.data).toMatchObject({ terfiTarihi: '2026-05-05', yukselecegiDerece: 4 });
     // Without a result there is nothing to depart from.
     await expect(completeStep(clerk(), { ...target(row), data: other })).resolves.toMatchObject({ documentIds: [] });
   });

@@ -28,7 +28,8 @@ export function completeStep(
   const outcome = checkOutcome(scene, given.outcome);
   const fields = formOf(rules, scene.step);
   const checked = checkData(given.data, { fields, outcome, known: state.data, today: act.today });
-  const data = confirmCalculation(checked, given.calculated ?? {}, fields);
+  const calculated = notDepartedFrom(given.calculated ?? {}, state.data, fields);
+  const data = confirmCalculation(checked, calculated, fields);
   const filled = { ...scene, state: withData(state, scene.step.id, data) };
   refuseTooEarly(filled, act, outcome);
   return { ...followEdge(filled, act.today, outcome), actedAs, data };
@@ -83,6 +84,13 @@ function confirmCalculation(data: CaseData, calculated: CaseData, fields: readon
     `data.${OVERRIDE_REASON}`,
     `Girilen bilgi hesaptan farklı (${values}). Hesabı onaylayın ya da ayrılma gerekçesini yazın.`,
   );
+}
+
+/** Where an earlier step departed from the calculation, values that this step doesn't ask for stay as they were entered. */
+function notDepartedFrom(calculated: CaseData, known: CaseData, fields: readonly StepField[]): CaseData {
+  if (known[OVERRIDE_REASON] === undefined) return calculated;
+  const isOpen = (key: string) => known[key] === undefined || fields.some((f) => f.key === key);
+  return Object.fromEntries(Object.entries(calculated).filter(([key]) => isOpen(key)));
 }
 
 function isOverridden(given: FieldValue | undefined, calculated: FieldValue | undefined): boolean {

@@ -1,4 +1,5 @@
 import { exact, isoDate, muvafakat, type Outcome, sureDays } from '../../calculations/index.ts';
+import { findKadro } from '../../institution/index.ts';
 import { findPersonBySicilNo, type Person } from '../../personnel/index.ts';
 import { type MuvafakatOnRecord, muvafakatPuaniOf, nakilTalepData } from '../../statements/index.ts';
 import { type Case, cases } from '../model.ts';
@@ -18,6 +19,7 @@ export async function muvafakatStep(scene: CalculationScene): Promise<StepCalcul
   const { context, row, data, person, on } = scene;
   const own = await assess(scene, row, { person, data });
   const { outcome } = own.score;
+  const kadro = person.kadroNo === null ? null : await findKadro(context.db, person.kadroNo);
   const others = outcome.kind === 'value' ? await othersOf(scene) : { applicants: [], unranked: [] };
   return stepCalculation({ kind: 'muvafakat', on }, merged(own), (value) => {
     const ranked = own.applicant ? muvafakat.rankApplicants([own.applicant, ...others.applicants]) : [];
@@ -42,9 +44,13 @@ export async function muvafakatStep(scene: CalculationScene): Promise<StepCalcul
   function tableOf({ data: known }: CalculationScene, facts: ReturnType<typeof nakilTalepData>) {
     const target = textOf(known, 'muvafakatKurumu');
     if (target === undefined) return null;
-    const kadro = person.kadroNo === null ? 'Kadrosu yok' : person.kadroNo;
-    const form = { ...facts, kadroDerecesiMetni: kadro, istenenKurum: target, duzenlemeTarihi: context.today };
-    return { data: form, signedBy: 'person' as const, withIdentity: true };
+    const form = {
+      ...facts,
+      kadroDerecesiMetni: kadro ? String(kadro.derece) : 'Kadrosu yok',
+      istenenKurum: target,
+      duzenlemeTarihi: context.today,
+    };
+    return { data: form, signedBy: 'person' as const };
   }
 }
 
@@ -138,5 +144,10 @@ const CRITERIA = {
 function rankLine(place: muvafakat.RankedApplicant, all: readonly muvafakat.RankedApplicant[]): CalculationLine {
   const detail =
     place.aheadBy === null ? `${all.length} açık başvuru` : `sonrakinden ayıran: ${CRITERIA[place.aheadBy]}`;
-  return { label: 'Sıra', detail, result: `${place.rank} / ${all.length}`, article: 'm.8/2-ç' };
+  return {
+    label: 'Sıra',
+    detail,
+    result: `${place.rank} / ${all.length}`,
+    article: 'Muvafakat usul ve esasları m.8/2-ç',
+  };
 }

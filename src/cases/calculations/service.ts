@@ -49,7 +49,7 @@ export function asaletStep({ person, data, on }: CalculationScene): StepCalculat
     return day ?? (firstYearOn > on ? firstYearOn : on);
   };
   const outcome = asCandidate(person, () => terfiOf(confirmedOn(person, asked()), { asOf: asked() }));
-  return stepCalculation({ kind: 'asalet', on: day ?? on }, outcome, (value, trace) => {
+  return stepCalculation({ kind: 'asalet', on: outcome.kind === 'value' ? asked() : on }, outcome, (value, trace) => {
     const row = value.rows.findLast((r) => r.date === asked());
     const move = row ? moveOfRow(value, row) : null;
     if (!move) return { ...common(value, trace), summary: 'Asalet günü hizmetin ilk günüdür; tarihi denetleyin.' };

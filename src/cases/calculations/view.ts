@@ -56,7 +56,6 @@ export interface WorkedTable {
   readonly signedBy: 'office' | 'person';
   /** The kind of document where the step's calculation decides it. */
   readonly kind?: string;
-  readonly withIdentity?: boolean;
 }
 
 /** A calculation with its worked table; without a value there is none. */

@@ -29,7 +29,7 @@ export async function yollukStep(scene: CalculationScene): Promise<StepCalculati
   return kind === 'gecici' ? geciciStep(scene, day) : surekliStep(scene, day);
 }
 
-async function geciciStep({ context, person, data, on }: CalculationScene, day: string): Promise<StepCalculation> {
+async function geciciStep({ context, row, person, data, on }: CalculationScene, day: string): Promise<StepCalculation> {
   const raw = given({
     ...basisOf(data),
     startOn: day,
@@ -44,7 +44,7 @@ async function geciciStep({ context, person, data, on }: CalculationScene, day: 
     work: textOf(data, 'yollukGorevKonusu'),
   });
   const { input, outcome } = await geciciGorevOf(context, person.sicilNo, raw);
-  return statement({ data, on }, outcome, (value, warnings) => ({
+  return statement({ row, on }, outcome, (value, warnings) => ({
     lines: [
       ...value.lines.map(lineOf),
       ...(value.lodging
@@ -66,7 +66,10 @@ async function geciciStep({ context, person, data, on }: CalculationScene, day: 
   }));
 }
 
-async function surekliStep({ context, person, data, on }: CalculationScene, day: string): Promise<StepCalculation> {
+async function surekliStep(
+  { context, row, person, data, on }: CalculationScene,
+  day: string,
+): Promise<StepCalculation> {
   const raw = given({
     ...basisOf(data),
     on: day,
@@ -79,7 +82,7 @@ async function surekliStep({ context, person, data, on }: CalculationScene, day:
   });
   const { input, outcome } = await surekliGorevOf(context, person.sicilNo, raw);
   const route = [textOf(data, 'yollukEskiGorevYeri'), textOf(data, 'yollukGorevYeri')].filter((t) => t !== undefined);
-  return statement({ data, on }, outcome, (value, warnings) => ({
+  return statement({ row, on }, outcome, (value, warnings) => ({
     lines: value.lines.filter((l) => !l.amount.isZero()).map(lineOf),
     table:
       route.length < 2
@@ -105,7 +108,7 @@ type Warnings = Extract<Outcome<unknown>, { readonly kind: 'value' }>['warnings'
 
 /** The outcome with its totals beside the amount claimed; whoever accepts another amount gives the reason. */
 function statement<V extends Totals>(
-  { data, on }: Pick<CalculationScene, 'data' | 'on'>,
+  { row, on }: Pick<CalculationScene, 'row' | 'on'>,
   outcome: Outcome<V>,
   read: (value: V, warnings: Warnings) => Pick<Findings, 'lines' | 'table'>,
 ): StepCalculation {
@@ -113,7 +116,8 @@ function statement<V extends Totals>(
   return stepCalculation({ kind: 'yolluk', on }, outcome, (value) => {
     const { lines = [], table = null } = read(value, warnings);
     const gross = moneyText(value.gross);
-    const claimed = textOf(data, 'tutar');
+    // What the step before recorded; the amount entered in this step is the one accepted.
+    const claimed = textOf(row.state.data, 'tutar');
     const isSame = claimed === undefined || Number(claimed) === Number(gross);
     const article = '6245 s.K. m.59';
     const totals = [
