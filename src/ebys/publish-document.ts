@@ -8,14 +8,15 @@ import {
   listDocuments,
   type OfficeDocument,
 } from '../documents/index.ts';
-import { NotFoundError } from '../errors/index.ts';
+import { NotFoundError, ValidationError } from '../errors/index.ts';
 import { findInstitution, type Institution, listUnits, type Unit } from '../institution/index.ts';
 import { withSuffix } from '../turkish/index.ts';
 import { MIME_DOCX } from './codes.ts';
 import type { ReadFile } from './feed/files.ts';
 import { feedItems } from './feed/model.ts';
 import { publishLetter, sha256, withdrawLetter } from './feed/publish.ts';
-import { composePackageInput, derivedId, type LetterSource } from './letter-input.ts';
+import { type ComposedInput, composePackageInput, derivedId, type LetterSource } from './letter-input.ts';
+import { ustveriOf } from './package.ts';
 
 /** Context of publishing: the library knows a kind's file-plan code and Dağıtım. */
 export interface PublishContext extends CommandContext {
@@ -30,6 +31,7 @@ export interface PublishSettings {
 }
 
 const FILE_REF = 'document:';
+const ON_PAPER = new Set(['GİZLİ', 'ÇOK GİZLİ']);
 
 /** Reads the Word file of a published document, for the EBYS ports. */
 export const readDocumentFile: ReadFile = async ({ db }, ref) => {
@@ -45,8 +47,9 @@ export function feedDocumentId(document: Pick<OfficeDocument, 'id' | 'caseNumber
 
 /**
  * Puts a final letter into the feed, in the transaction that made it final (or later: publishing again changes nothing).
- * Null for a kind that is no letter. Without the DETSİS number of an addressee it goes out with DOCX and data, and the
- * entry names what the EBYS has to complete.
+ * Null for a kind that is no letter, and for GİZLİ and ÇOK GİZLİ, which stay on paper (Yönetmelik m.25). A letter that no
+ * package can be made of goes out with DOCX and data, and the entry names what the EBYS has to complete: the office's act
+ * never waits for it.
  */
 export async function publishDocument(
   session: ClientSession,
@@ -54,7 +57,7 @@ export async function publishDocument(
   { document, bytes, settings }: { document: OfficeDocument; bytes: Uint8Array; settings: PublishSettings },
 ): Promise<string | null> {
   const kind = context.library.kind(document.kind);
-  if (!isLetter(kind)) return null;
+  if (!isLetter(kind) || ON_PAPER.has(document.context.gizlilik)) return null;
   const known = await liveExport(session, context, { document, bytes });
   if (known !== null) return known;
   const source = await sourceOf(context, { document, bytes, settings });
@@ -62,9 +65,21 @@ export async function publishDocument(
     documentId: feedDocumentId(document),
     documentVersion: document.version,
     caseId: document.caseNumber,
-    ...composePackageInput(source),
+    ...checkedInput(composePackageInput(source)),
     refs: { ustYazi: `${FILE_REF}${document.id}` },
   });
+}
+
+/** The input with everything that stands against a package listed as missing. */
+function checkedInput({ input, missing }: ComposedInput): ComposedInput {
+  if (missing.length > 0) return { input, missing };
+  try {
+    ustveriOf(input);
+    return { input, missing };
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    return { input, missing: error.issues.map(({ path, message }) => ({ path, label: message, place: 'Üstveri' })) };
+  }
 }
 
 /** The export that already stands for a document: of this version or a newer one, or of an older one word for word the same. */

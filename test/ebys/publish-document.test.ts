@@ -114,6 +114,14 @@ describe('a final document', () => {
     expect((await get(entry.files[0].href)).bytes.subarray(0, 2).toString()).toBe('PK');
   });
 
+  it('that breaks a rule of the package goes out without one and says which; a secret one stays on paper', async () => {
+    const document = await make(inner, '2026-ATAMA-000006');
+    const id = await publish({ ...document, context: { ...document.context, konu: '' } });
+    const entry = (await entries()).find((one: { itemId: string }) => one.itemId === id);
+    expect(entry).toMatchObject({ package: null, missing: [{ place: 'Üstveri' }] });
+    expect(await publish({ ...document, context: { ...document.context, gizlilik: 'GİZLİ' } })).toBeNull();
+  });
+
   it('in a newer version withdraws the older, also when they are published in the wrong order', async () => {
     const first = await make(inner, '2026-ATAMA-000003');
     const second = await make(inner, '2026-ATAMA-000003');
