@@ -35,6 +35,7 @@ const demoSchema = z.strictObject({
   institution: z.unknown(),
   units: z.array(z.record(z.string(), z.string().nullable())),
   people: z.array(personRow),
+  withoutDiplomaTitle: z.array(z.string()),
   officeHolders: z.array(
     z.strictObject({
       role: z.string(),
@@ -55,7 +56,8 @@ export async function loadDemoInstitution(services: Services): Promise<{ people:
   const demo = demoSchema.parse(readYamlFile(join(import.meta.dirname, 'institution.yaml')).value);
   await saveInstitution(context, demo.institution as Parameters<typeof saveInstitution>[1]);
   for (const unit of demo.units) await saveUnit(context, { ...unit, contact: null } as Parameters<typeof saveUnit>[1]);
-  for (const [index, row] of demo.people.entries()) await loadPerson(context, row, index);
+  for (const [index, row] of demo.people.entries())
+    await loadPerson(context, row, { index, hasTitle: !demo.withoutDiplomaTitle.includes(row[0]) });
   const names = new Map(demo.people.map(([sicilNo, name, surname]) => [sicilNo, { name, surname }]));
   for (const { service, name, surname, delegatorTitle, ...holder } of demo.officeHolders) {
     const known = names.get(holder.sicilNo);
@@ -89,7 +91,11 @@ export async function loadDemoInstitution(services: Services): Promise<{ people:
   return { people: demo.people.length };
 }
 
-async function loadPerson(context: CommandContext, row: z.infer<typeof personRow>, index: number): Promise<void> {
+async function loadPerson(
+  context: CommandContext,
+  row: z.infer<typeof personRow>,
+  { index, hasTitle }: { index: number; hasTitle: boolean },
+): Promise<void> {
   const [
     sicilNo,
     givenNames,
@@ -126,7 +132,9 @@ async function loadPerson(context: CommandContext, row: z.infer<typeof personRow
     startedOn,
     derece,
     kademe,
-    education: [educationSchema.parse({ level, institution: school, field, title: field, graduatedOn })],
+    education: [
+      educationSchema.parse({ level, institution: school, field, title: hasTitle ? field : null, graduatedOn }),
+    ],
     career: careerSchema.parse({
       service: isCandidate
         ? [{ kind: 'ADAY', from: startedOn }]
