@@ -329,7 +329,7 @@ describe('documents', () => {
       'terfi-listesi',
       'writeTerfiListesi',
       { month: '2027-03' },
-      ['MART 2027 DÖNEMİ', 'Bütün birimler', 'KHA', 'Ayşe Nur IŞIK', 'Eksik: ', 'ORNEK-001 Haluk ÇETİN'],
+      ['MART 2027 DÖNEMİ', 'Bütün birimler', 'KHA', 'Ayşe Nur IŞIK', 'Eksik: ', 'ORNEK-010 Çağrı İNCE'],
     ],
   ];
 
