@@ -1,13 +1,10 @@
 import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import '../../src/ebys/graphql.ts';
-import '../../src/ebys/graphql-letters.ts';
-import '../../src/institution/graphql.ts';
 import type { Actor } from '../../src/access/index.ts';
-import { builder, type GraphContext } from '../../src/graphql/index.ts';
+import type { GraphContext } from '../../src/graphql/index.ts';
+import { schema } from '../../src/server/schema.ts';
 import { ADMIN, EBYS, type FeedWorld, openFeedWorld, READER } from './feed-world.ts';
 
-const schema = builder.toSchema();
 let world: FeedWorld;
 beforeAll(async () => {
   world = await openFeedWorld();
