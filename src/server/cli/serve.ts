@@ -8,6 +8,8 @@ import { createLog } from '../log.ts';
 import { openServices } from '../services.ts';
 import { type Command, print } from './command.ts';
 
+const PARENT_MS = 250;
+
 /** Starts the server and stays until SIGTERM or SIGINT. */
 export const serve: Command = {
   name: 'serve',
@@ -38,8 +40,20 @@ export const serve: Command = {
   },
 };
 
+/**
+ * SIGTERM or SIGINT. Under `npm start` the signal reaches npm and its shell, which end without passing it on: then a change
+ * of parent says the same.
+ */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      resolve();
+    }, PARENT_MS);
+    watch.unref();
   });
 }
