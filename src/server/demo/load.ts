@@ -55,13 +55,19 @@ export async function loadDemoInstitution(services: Services): Promise<{ people:
   const context = openScope(services, SERVER_ACTOR).command();
   const demo = demoSchema.parse(readYamlFile(join(import.meta.dirname, 'institution.yaml')).value);
   await saveInstitution(context, demo.institution as Parameters<typeof saveInstitution>[1]);
-  for (const unit of demo.units) await saveUnit(context, { ...unit, contact: null } as Parameters<typeof saveUnit>[1]);
-  for (const [index, row] of demo.people.entries())
-    await loadPerson(context, row, { index, hasTitle: !demo.withoutDiplomaTitle.includes(row[0]) });
+  // What does not depend on each other is written at once: the engine makes one commit of many.
+  const [top, ...below] = demo.units.map((unit) => ({ ...unit, contact: null }) as Parameters<typeof saveUnit>[1]);
+  if (top) await saveUnit(context, top);
+  await Promise.all(below.map((unit) => saveUnit(context, unit)));
+  await Promise.all(
+    demo.people.map((row, index) =>
+      loadPerson(context, row, { index, hasTitle: !demo.withoutDiplomaTitle.includes(row[0]) }),
+    ),
+  );
   const names = new Map(demo.people.map(([sicilNo, name, surname]) => [sicilNo, { name, surname }]));
-  for (const { service, name, surname, delegatorTitle, ...holder } of demo.officeHolders) {
+  const appoint = ({ service, name, surname, delegatorTitle, ...holder }: (typeof demo.officeHolders)[number]) => {
     const known = names.get(holder.sicilNo);
-    await appointOfficeHolder(context, {
+    return appointOfficeHolder(context, {
       ...holder,
       name: known?.name ?? name ?? '',
       surname: known?.surname ?? surname ?? '',
@@ -71,7 +77,8 @@ export async function loadDemoInstitution(services: Services): Promise<{ people:
       from: OFFICES_SINCE,
       to: null,
     });
-  }
+  };
+  await Promise.all(demo.officeHolders.map(appoint));
   await saveKadro(context, {
     kadroNo: 'K-0101',
     unitCode: 'TSK-MAL',
