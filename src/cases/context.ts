@@ -1,6 +1,7 @@
 import type { DocumentFactsInput, OfficeLevel } from '../documents/index.ts';
 import { findInstitution, findKadro, findUnits, type OfficeHolder, officeHoldersOn } from '../institution/index.ts';
 import { findPersonBySicilNo, type Person } from '../personnel/index.ts';
+import { EDUCATION_TITLES } from '../statements/index.ts';
 import type { CaseRules } from './acts/common.ts';
 import { formOf } from './acts/complete.ts';
 import type { WorkedTable } from './calculations/index.ts';
@@ -169,26 +170,6 @@ function nameOf({ name, surname, title, manner, delegatorTitle }: OfficeHolder):
   return manner === 'devir' && delegatorTitle !== null ? { ...signer, delegator: { unvan: delegatorTitle } } : signer;
 }
 
-/** Levels of the entry table (657 m.36 A-1) as letters name them. */
-const EDUCATION: Readonly<Record<string, string>> = {
-  ILKOKUL: 'İlkokul',
-  ORTAOKUL: 'Ortaokul',
-  ORTAOKUL_MESLEKI: 'Mesleki Ortaokul',
-  ORTAOKUL_USTU_1_YIL: 'Ortaokul Üstü 1 Yıl',
-  ORTAOKUL_USTU_2_YIL: 'Ortaokul Üstü 2 Yıl',
-  ORTAOKUL_USTU_5_YIL: 'Ortaokul Üstü 5 Yıl',
-  LISE: 'Lise',
-  LISE_MESLEKI: 'Meslek Lisesi',
-  LISE_USTU_1_YIL: 'Lise Üstü 1 Yıl',
-  LISE_USTU_2_YIL: 'Lise Üstü 2 Yıl',
-  LISE_USTU_3_YIL: 'Lise Üstü 3 Yıl',
-  ONLISANS: 'Ön Lisans',
-  YUKSEKOGRENIM_3_YIL: 'Yükseköğrenim (3 Yıl)',
-  LISANS: 'Lisans',
-  YUKSEKOGRENIM_5_YIL: 'Yükseköğrenim (5 Yıl)',
-  YUKSEKOGRENIM_6_YIL: 'Yükseköğrenim (6 Yıl)',
-};
-
 async function personnelOf(
   context: CasesContext,
   person: Person,
@@ -214,7 +195,7 @@ async function personnelOf(
     dogumTarihi: person.bornOn,
     // Not on record: asked in the steps whose letter prints it.
     ...(typeof dogumYeri === 'string' ? { dogumYeri } : {}),
-    ...(degree ? { ogrenim: EDUCATION[degree.level] ?? degree.level } : {}),
+    ...(degree ? { ogrenim: EDUCATION_TITLES[degree.level] } : {}),
   };
 }
 

@@ -1,4 +1,6 @@
 /** The door of the statements room: calculations for people on record, and the documents that print them. */
+
+export { EDUCATION_TITLES } from './education.ts';
 export { geciciGorevOf, surekliGorevOf, type YollukOnRecord } from './harcirah.ts';
 export { type MuvafakatOnRecord, type MuvafakatRaw, muvafakatPuaniOf } from './muvafakat.ts';
 export { type NakilTalepOrder, nakilTalepData, writeNakilTalepFormu } from './nakil-talep-formu.ts';
