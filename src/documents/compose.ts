@@ -201,11 +201,14 @@ function distributionOf(kind: DocumentKind, facts: DocumentFacts, printer: Print
 }
 
 function dagitimBlock(distribution: Distribution | null): DocumentContext['dagitim'] {
-  if (!distribution) return { plain: null, columns: null };
-  const toLines = (recipients: readonly RecipientFacts[]): { line: string }[] =>
-    recipients.map((recipient) => ({ line: recipientLine(recipient) }));
-  if (distribution.bilgi.length === 0) return { plain: { items: toLines(distribution.geregi) }, columns: null };
-  return { plain: null, columns: { geregi: toLines(distribution.geregi), bilgi: toLines(distribution.bilgi) } };
+  if (!distribution) return { plain: null, columns: null, recipients: [] };
+  const { geregi, bilgi } = distribution;
+  const toLines = (list: readonly RecipientFacts[]) => list.map((recipient) => ({ line: recipientLine(recipient) }));
+  const named = (list: readonly RecipientFacts[], tur: 'GRG' | 'BLG') =>
+    list.map(({ name, note = '' }) => ({ name, tur, note }));
+  const recipients = [...named(geregi, 'GRG'), ...named(bilgi, 'BLG')];
+  if (bilgi.length === 0) return { plain: { items: toLines(geregi) }, columns: null, recipients };
+  return { plain: null, columns: { geregi: toLines(geregi), bilgi: toLines(bilgi) }, recipients };
 }
 
 /** Address, telephone, e-mail, KEP for the footer (m.24). */

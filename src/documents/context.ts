@@ -51,6 +51,8 @@ export const documentContext = z.object({
   dagitim: z.object({
     plain: z.object({ items: lines }).nullable(),
     columns: z.object({ geregi: lines, bilgi: lines }).nullable(),
+    /** The same addressees for the package: names in the nominative, what is done, and the note (`Ek konulmadı`). */
+    recipients: z.array(z.object({ name: text, tur: z.enum(['GRG', 'BLG']), note: text })),
   }),
   contact: z.object({ lines }),
   bilgiIcin: lines,

@@ -22,8 +22,6 @@ export interface LetterSource {
   readonly ustYazi: PackageInput['ustYazi'];
   readonly sdp: { readonly kod: string; readonly ad: string } | null;
   readonly sender: { readonly detsisNo: string; readonly ad: string; readonly birimDetsisNo?: string };
-  /** Lines of the Dağıtım in the nominative (`Örnek Bakanlığı`, `Sayın Ayşe YILMAZ`); empty with a single addressee. */
-  readonly recipients: readonly { readonly name: string; readonly tur: 'GRG' | 'BLG' }[];
   /** DETSİS number of an office by its name; null when it is not on record. */
   readonly detsisOf: (name: string) => string | null;
   /** Files of ekler by their place in the letter's list, 1 first. An ek without one is sent apart (fiziksel). */
@@ -79,17 +77,30 @@ export function composePackageInput(source: LetterSource): ComposedInput {
 }
 
 function dagitimlarOf(source: LetterSource, missing: MissingValue[]): Dagitim[] {
-  const { letter, recipients } = source;
+  const { letter } = source;
+  const { recipients } = letter.dagitim;
   const ivedilik = IVEDILIK[letter.sureli] ?? 'NRM';
   if (ivedilik === 'GNL' && source.miat === null)
     missing.push({ path: 'miat', label: 'Günlü yazının süresi', place: 'Üstveri, dağıtım' });
   const common = { ivedilik, ...(ivedilik === 'GNL' && source.miat !== null ? { miat: source.miat } : {}) } as const;
   if (recipients.length > 0)
-    return recipients.map(({ name, tur }) => ({ muhatap: officeOrPerson(source, name, missing), tur, ...common }));
+    return recipients.map(({ name, tur, note }) => {
+      const konulmamisEkIds = leftOut(source, note);
+      const left = konulmamisEkIds.length > 0 ? { konulmamisEkIds } : {};
+      return { muhatap: officeOrPerson(source, name, missing), tur, ...common, ...left };
+    });
   const { kind, name } = letter.muhatap;
   if (kind === 'kisi') return [{ muhatap: personOf(name), ...common }];
   if (kind === 'birim' || kind === 'makam') return [{ muhatap: ownOffice(source, name), ...common }];
   return [{ muhatap: officeOrPerson(source, name, missing), ...common }];
+}
+
+/** Ids of the ekler that an addressee does not get: `Ek konulmadı` = all, `Ek-1, Ek-3 konulmadı` = those (m.18/5). */
+function leftOut({ belgeId, letter }: LetterSource, note: string): string[] {
+  if (!/konulmadı/iu.test(note)) return [];
+  const all = ekTexts(letter).map((_, index) => index + 1);
+  const named = [...note.matchAll(/\d+/gu)].map(([digits]) => Number(digits));
+  return all.filter((place) => named.length === 0 || named.includes(place)).map((place) => ekIdOf(belgeId, place));
 }
 
 /** A unit or makam of the sending idare: its kurum number is the sender's own. */
@@ -128,9 +139,14 @@ function ilgiTexts({ ilgi }: DocumentContext): string[] {
 }
 
 function ekOf(source: LetterSource, ad: string, place: number): NonNullable<PackageInput['ekler']>[number] {
-  const id = derivedId(source.belgeId, `ek ${place}`);
+  const id = ekIdOf(source.belgeId, place);
   const file = source.ekFiles.get(place);
   return file ? { kind: 'DED', id, ad, ...file } : { kind: 'FZK', id, ad };
+}
+
+/** Id of the ek in a place of the letter's list, 1 first. */
+export function ekIdOf(belgeId: string, place: number): string {
+  return derivedId(belgeId, `ek ${place}`);
 }
 
 /** Sayı and date are read out of the printed sentence (`01.09.2026 tarihli ve E-… sayılı yazı`). */

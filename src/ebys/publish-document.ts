@@ -10,7 +10,6 @@ import {
 } from '../documents/index.ts';
 import { NotFoundError, ValidationError } from '../errors/index.ts';
 import { findInstitution, type Institution, listUnits, type Unit } from '../institution/index.ts';
-import { withSuffix } from '../turkish/index.ts';
 import { MIME_DOCX } from './codes.ts';
 import type { ReadFile } from './feed/files.ts';
 import { feedItems } from './feed/model.ts';
@@ -120,7 +119,6 @@ async function sourceOf(
     ustYazi: { dosyaAdi: asciiNameOf(document.fileName), mimeTuru: MIME_DOCX, bytes },
     sdp: kind.sdp ? { kod: kind.sdp.code, ad: kind.sdp.title } : null,
     sender: { detsisNo: institution.detsis, ad: institution.name, ...own },
-    recipients: recipientsOf(document, offices),
     detsisOf: (name) => offices.find((office) => office.name === name)?.detsis ?? null,
     ekFiles: new Map(),
     miat: settings.miatOf?.(document) ?? null,
@@ -135,18 +133,6 @@ interface Office {
 
 function officesOf({ name, detsis }: Institution, units: readonly Unit[]): Office[] {
   return [{ name, detsis }, ...units.map((unit) => ({ name: unit.name, detsis: unit.detsis }))];
-}
-
-/** Lines of the printed Dağıtım; an office on record is known by its dative, any other keeps the printed words. */
-function recipientsOf({ context }: OfficeDocument, offices: readonly Office[]): LetterSource['recipients'] {
-  const { plain, columns } = context.dagitim;
-  const byDative = new Map(offices.map(({ name }) => [withSuffix(name, 'dative', { kind: 'institution' }), name]));
-  const read = (lines: readonly { readonly line: string }[], tur: 'GRG' | 'BLG') =>
-    lines.map(({ line }) => {
-      const printed = line.replace(/\s*\([^)]*\)$/, '');
-      return { name: byDative.get(printed) ?? printed, tur };
-    });
-  return [...read(plain?.items ?? columns?.geregi ?? [], 'GRG'), ...read(columns?.bilgi ?? [], 'BLG')];
 }
 
 const PAGE = 100;

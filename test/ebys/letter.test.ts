@@ -21,12 +21,6 @@ function sourceOf(key: string, changes: Partial<LetterSource> = {}): LetterSourc
   const kind = library.kind(key);
   const facts = sampleFacts(kind);
   const { context } = composeDocument(kind, facts);
-  const { plain, columns } = context.dagitim;
-  const printed = { geregi: plain?.items ?? columns?.geregi ?? [], bilgi: columns?.bilgi ?? [] };
-  const { geregi = [], bilgi = [] } = facts.dagitim ?? kind.dagitim ?? {};
-  // A name made of fields is known only as it was printed, with its dative ending.
-  const nameOf = (name: string, line: string | undefined) =>
-    name.includes('{') ? (line ?? '').replace(/[ny]?[ae]$/, '') : name;
   return {
     belgeId: '4897E50D-4C5B-4BA6-A449-FA1BD1B075F6',
     created: '2026-11-22T09:00:00Z',
@@ -34,10 +28,6 @@ function sourceOf(key: string, changes: Partial<LetterSource> = {}): LetterSourc
     ustYazi: { dosyaAdi: 'yazi.docx', mimeTuru: DOCX, bytes: library.templateOf(kind).render(context) },
     sdp: kind.sdp ? { kod: kind.sdp.code, ad: kind.sdp.title } : null,
     sender: { detsisNo: '12345678', ad: 'Kastamonu Valiliği' },
-    recipients: [
-      ...geregi.map(({ name }, index) => ({ name: nameOf(name, printed.geregi[index]?.line), tur: 'GRG' as const })),
-      ...bilgi.map(({ name }, index) => ({ name: nameOf(name, printed.bilgi[index]?.line), tur: 'BLG' as const })),
-    ],
     detsisOf: () => '23456789',
     ekFiles: new Map([[1, { dosyaAdi: 'ek1.pdf', mimeTuru: 'application/pdf', bytes: pdfOf(50), imzali: true }]]),
     miat: 'P15D',
@@ -72,7 +62,7 @@ const letter = (changes: Partial<DocumentContext>): DocumentContext => ({
   ...changes,
 });
 const inputOf = (context: DocumentContext, changes: Partial<LetterSource> = {}) =>
-  packageInputOf(sourceOf(letters[0]?.key ?? '', { letter: context, recipients: [], ...changes }));
+  packageInputOf(sourceOf(letters[0]?.key ?? '', { letter: context, ...changes }));
 
 describe('a printed letter becomes Üstveri', () => {
   it('with sayı and date of each İlgi taken from its sentence', () => {
@@ -89,6 +79,36 @@ describe('a printed letter becomes Üstveri', () => {
     expect(inputOf(letter({ ek: { single: null, many } })).ekler).toMatchObject([
       { kind: 'DED', ad: 'Rapor (5 Sayfa)', dosyaAdi: 'ek1.pdf' },
       { kind: 'FZK', ad: 'Kayıt (CD)' },
+    ]);
+  });
+
+  it('with the addressees of the Dağıtım in the nominative and without the ekler that are not sent to them', () => {
+    const many = { items: [{ text: '1- Rapor' }, { text: '2- Kayıt' }] };
+    const kind = library.kind(letters[0]?.key ?? '');
+    const { dagitim } = composeDocument(kind, {
+      ...sampleFacts(kind),
+      dagitim: {
+        geregi: [{ name: 'Örnek Bakanlığı' }, { name: 'Sayın Ayşe YILMAZ', note: 'Ek-2 konulmadı' }],
+        bilgi: [{ name: 'İl Millî Eğitim Müdürlüğü', note: 'Ek konulmadı' }],
+      },
+    }).context;
+    const input = inputOf(letter({ dagitim, ek: { single: null, many }, sureli: '' }));
+    const [first, second] = (input.ekler ?? []).map((ek) => ek.id);
+    expect(dagitim.columns?.geregi[0]?.line).toBe('Örnek Bakanlığına');
+    expect(input.dagitimlar).toEqual([
+      { muhatap: { kind: 'KURUM', detsisNo: '23456789', ad: 'Örnek Bakanlığı' }, tur: 'GRG', ivedilik: 'NRM' },
+      {
+        muhatap: { kind: 'GERCEK_KISI', ad: 'Ayşe', soyad: 'YILMAZ' },
+        tur: 'GRG',
+        ivedilik: 'NRM',
+        konulmamisEkIds: [second],
+      },
+      {
+        muhatap: { kind: 'KURUM', detsisNo: '23456789', ad: 'İl Millî Eğitim Müdürlüğü' },
+        tur: 'BLG',
+        ivedilik: 'NRM',
+        konulmamisEkIds: [first, second],
+      },
     ]);
   });
 
