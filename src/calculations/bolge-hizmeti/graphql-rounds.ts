@@ -124,6 +124,7 @@ const ManagerInput = builder.inputType('ManagerRelocationCandidateInput', {
     il: t.string({ description: 'Bulunduğu il.' }),
     ilce: t.string({ required: false, description: 'Bulunduğu ilçe; il müdürlüğü için boş.' }),
     completed: t.intList({ defaultValue: [], description: 'Süresini tamamladığı bölgeler.' }),
+    served: t.intList({ defaultValue: [], description: 'Süresini tamamlamadan görev yaptığı bölgeler.' }),
     regionDays: t.int({ defaultValue: 0, description: 'Bulunduğu bölgede geçen süre, 30/360 gün (m.31).' }),
     score: t.field({ type: 'Decimal', description: 'Yer değiştirmeye esas puan.' }),
     managerDays: t.int({ description: 'Yöneticilikteki hizmet, 30/360 gün.' }),

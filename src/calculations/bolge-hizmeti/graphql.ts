@@ -69,6 +69,7 @@ builder.queryField('calculatePreferableRegions', (t) =>
       on: t.arg({ type: 'Date', description: 'Referans günü (31 Mayıs).' }),
       current: t.arg.int({ description: 'Bulunulan bölge, 1–5.' }),
       completed: t.arg.intList({ defaultValue: [], description: 'Süresi tamamlanan bölgeler.' }),
+      served: t.arg.intList({ defaultValue: [], description: 'Süresi tamamlanmadan görev yapılan bölgeler.' }),
     },
     resolve: (_parent, args) =>
       outcomeOf(() => calculatePreferableRegions(parseInput(preferableInput, args), { tables })),

@@ -27,6 +27,8 @@ export const managerRoundInput = z.object({
       ilce: textField.optional(),
       /** Regions whose term is completed (m.29); the present one counts as completed. */
       completed: z.array(regionField).default([]),
+      /** Regions served in without completing the term: the lot doesn't send there (m.29/2). */
+      served: z.array(regionField).default([]),
       /** Days served in the present region (m.31). */
       regionDays: countField.default(0),
       preferences: z.array(textField),
@@ -104,7 +106,7 @@ function opening(c: Candidate, input: ManagerRoundInput, deps: RegionDeps): Open
   const located = { ownRegion: own.region, ownIl: own.il };
   if (input.kind === 'BOLGE_HIZMETI') {
     const reach = readTable(deps.tables.terms, input.on).value.preferenceReach;
-    return { ...preferableRegions(own.region, c.completed, reach), ...located, ownProvinceOpen: false };
+    return { ...preferableRegions({ ...c, current: own.region }, reach), ...located, ownProvinceOpen: false };
   }
   const half = calculateHalfTerm({ on: input.on, region: own.region, servedDays: c.regionDays }, deps);
   if (half.kind !== 'value') return null;

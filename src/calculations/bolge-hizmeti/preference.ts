@@ -13,6 +13,8 @@ export const preferableInput = z.object({
   current: regionField,
   /** Regions whose term was completed, the current one included or not. */
   completed: z.array(regionField),
+  /** Regions served in without completing the term: still open to preference, closed to the lot (m.29/2). */
+  served: z.array(regionField).default([]),
 });
 export type PreferableInput = z.output<typeof preferableInput>;
 
@@ -20,7 +22,7 @@ export interface PreferableRegions {
   readonly regions: readonly Region[];
   /** The terms of all regions are completed: other provinces of the current region are open too. */
   readonly allCompleted: boolean;
-  /** Where the lot sends those without a place: unserved regions, or all with the present province left out. */
+  /** Where the lot sends those without a place: regions not served in, or all with the present province left out. */
   readonly lotRegions: readonly Region[];
   readonly lotExcludesOwnProvince: boolean;
 }
@@ -32,7 +34,7 @@ export interface PreferableRegions {
 export function calculatePreferableRegions(input: PreferableInput, { tables }: RegionDeps): Outcome<PreferableRegions> {
   const tracer = createTracer();
   const table = readTable(tables.terms, input.on);
-  const value = preferableRegions(input.current, input.completed, table.value.preferenceReach);
+  const value = preferableRegions(input, table.value.preferenceReach);
   tracer.step({
     label: 'Tercih edilebilecek bölgeler',
     article: ARTICLE,
@@ -48,14 +50,25 @@ export function calculatePreferableRegions(input: PreferableInput, { tables }: R
   return concluded(value, tracer);
 }
 
-/** The rule itself, for a round of many managers. */
-export function preferableRegions(current: Region, completed: readonly Region[], reach: number): PreferableRegions {
+/**
+ * The rule itself, for a round of many managers. Who has served in every region but not completed all is left to the
+ * uncompleted ones by the lot: the text has no other for him.
+ */
+export function preferableRegions(
+  { current, completed, served }: Pick<PreferableInput, 'current' | 'completed' | 'served'>,
+  reach: number,
+): PreferableRegions {
   const done = new Set<Region>([...completed, current]);
   const open = REGIONS.filter((r) => !done.has(r));
   if (open.length === 0) {
     return { regions: REGIONS, allCompleted: true, lotRegions: REGIONS, lotExcludesOwnProvince: true };
   }
   const near = open.filter((r) => Math.abs(r - current) <= reach);
-  const regions = near.length > 0 ? near : open;
-  return { regions, allCompleted: false, lotRegions: open, lotExcludesOwnProvince: false };
+  const unserved = open.filter((r) => !served.includes(r));
+  return {
+    regions: near.length > 0 ? near : open,
+    allCompleted: false,
+    lotRegions: unserved.length > 0 ? unserved : open,
+    lotExcludesOwnProvince: false,
+  };
 }

@@ -69,6 +69,14 @@ describe('region of a place', () => {
     ['Samsun', 'Ondokuzmayıs', 2],
     ['İstanbul', 'Eyüp', 2],
     ['Ankara', 'Kazan', 2],
+    ['Siirt', 'Aydınlar', 4],
+    ['Zonguldak', 'Kdz. Ereğli', 2],
+    ['KONYA', 'EREĞLİ', 2],
+    ['Bursa', 'M.Kemalpaşa', 3],
+    ['Ankara', 'Ş.Koçhisar', 3],
+    ['ısparta', 'Eğridir', 2],
+    ['HAKKÂRİ', 'Derecik', 5],
+    ['i\u0307stanbul', 'şi\u0307şli\u0307', 1],
   ])('%s / %s: %d', (il, ilce, wanted) => {
     expect(region(il, ilce).region).toBe(wanted);
   });

@@ -161,8 +161,8 @@ describe('terms and points', () => {
 });
 
 describe('preferable regions', () => {
-  const preferable = (current: number, completed: number[]) =>
-    resultOf(calculatePreferableRegions(parseInput(preferableInput, { on, current, completed }), deps));
+  const preferable = (current: number, completed: number[], served: number[] = []) =>
+    resultOf(calculatePreferableRegions(parseInput(preferableInput, { on, current, completed, served }), deps));
 
   it('never offers a completed region before all are, and always offers one', () => {
     for (const current of REGIONS) {
@@ -182,6 +182,11 @@ describe('preferable regions', () => {
     expect(preferable(1, [2]).regions).toEqual([3]);
     expect(preferable(1, [2, 3]).regions).toEqual([4, 5]);
     expect(preferable(1, [2, 3]).lotRegions).toEqual([4, 5]);
+  });
+
+  it('keeps the lot out of regions served in, completed or not (m.29/2)', () => {
+    expect(preferable(1, [2], [3, 4])).toMatchObject({ regions: [3], lotRegions: [5] });
+    expect(preferable(1, [2], [3, 4, 5]).lotRegions).toEqual([3, 4, 5]);
   });
 });
 
