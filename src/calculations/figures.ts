@@ -26,13 +26,13 @@ export function createFigures(book: ParameterBook, on: string, tracer: Tracer): 
   // Method shorthand: thousands of readers a second are made, and it is the cheapest to make.
   return {
     exact(name) {
-      return read(state, name);
+      return read(state, name).value;
     },
     count(name) {
-      return read(state, name).toNumber();
+      return read(state, name).count;
     },
     optional(name) {
-      return (valueInForce(book, name, on)?.value ?? null) === null ? null : read(state, name);
+      return (valueInForce(book, name, on)?.value ?? null) === null ? null : read(state, name).value;
     },
     used() {
       const taken = state.recent;
@@ -50,15 +50,16 @@ interface State {
   warned: Set<string> | null;
 }
 
-function read(state: State, name: string): Exact {
-  const { reading, value } = find(state.book, name, state.on);
+function read(state: State, name: string): Found {
+  const found = find(state.book, name, state.on);
+  const { reading } = found;
   state.recent.push(reading);
   if (reading.confidence === 'unverified' && !state.warned?.has(name)) {
     state.warned ??= new Set();
     state.warned.add(name);
     state.tracer.warn(unverifiedFigure(reading));
   }
-  return value;
+  return found;
 }
 
 function unverifiedFigure(reading: ParameterReading) {
@@ -71,6 +72,7 @@ function unverifiedFigure(reading: ParameterReading) {
 interface Found {
   readonly reading: ParameterReading;
   readonly value: Exact;
+  readonly count: number;
 }
 
 /** One entry for each dated value that was ever read: thousands of rows a second read the same few. */
@@ -81,7 +83,8 @@ function find(book: ParameterBook, name: string, on: string): Found {
   const known = current && foundByValue.get(current);
   if (known) return known;
   const reading = readParameter(book, name, on);
-  const found = { reading, value: exact(reading.value) };
+  const value = exact(reading.value);
+  const found = { reading, value, count: value.toNumber() };
   if (current) foundByValue.set(current, found);
   return found;
 }

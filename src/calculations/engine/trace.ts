@@ -68,7 +68,17 @@ export interface Tracer {
 export function createTracer(): Tracer {
   const steps: TraceStep[] = [];
   const warnings: Warning[] = [];
-  return { steps, warnings, step: (s) => void steps.push(s), warn: (w) => void warnings.push(w) };
+  // Method shorthand: the cheapest to make, and every calculation makes one.
+  return {
+    steps,
+    warnings,
+    step(step) {
+      steps.push(step);
+    },
+    warn(warning) {
+      warnings.push(warning);
+    },
+  };
 }
 
 /** The `value` outcome with everything that the tracer collected. */

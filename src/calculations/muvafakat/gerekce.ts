@@ -135,8 +135,8 @@ export function findGerekce(reasons: readonly Reason[], rules: Rules, tracer: Tr
   for (const r of reasons) byKind.set(r.kind, byKind.get(r.kind) === true || (r.isProven ?? provedByFacts(r, rules)));
   const each = rules.figures.count('gerekce-puani');
   const findings = [...byKind].map(([kind, proven]): ReasonFinding => {
-    const text = rules.reason(kind);
-    return { ...text, isProven: proven, points: proven && text.isScored ? each : 0 };
+    const { article, title, proof, isScored } = rules.reason(kind);
+    return { kind, article, title, proof, isScored, isProven: proven, points: proven && isScored ? each : 0 };
   });
   for (const f of findings)
     tracer.step({

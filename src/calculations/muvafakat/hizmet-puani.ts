@@ -17,8 +17,12 @@ export const disHizmetYok: Reading<'A' | 'B' | 'C'> = {
   },
 };
 
-const bandNumbers = [1, 2, 3, 4, 5] as const;
-const lastBand = 5;
+/** Names of each band's figures, lowest band first. */
+const bandFigures = [1, 2, 3, 4, 5].map((n) => ({
+  from: `bant-${n}-alt`,
+  university: `bant-${n}-universite`,
+  outside: `bant-${n}-dis`,
+}));
 
 /** A band of completed years with its own and its cumulative points. */
 export interface ServiceBand {
@@ -37,16 +41,17 @@ export function readBands({ figures }: Rules): readonly ServiceBand[] {
   const bands: ServiceBand[] = [];
   let [universityTotal, outsideTotal] = [0, 0];
   let fromYear = figures.count('bant-1-alt');
-  for (const n of bandNumbers) {
-    const university = figures.count(`bant-${n}-universite`);
-    const outside = figures.count(`bant-${n}-dis`);
+  bandFigures.forEach((names, i) => {
+    const university = figures.count(names.university);
+    const outside = figures.count(names.outside);
     universityTotal += university;
     outsideTotal += outside;
-    const nextFrom = n === lastBand ? null : figures.count(`bant-${n + 1}-alt`);
+    const next = bandFigures[i + 1];
+    const nextFrom = next ? figures.count(next.from) : null;
     const toYear = nextFrom === null ? null : nextFrom - 1;
     bands.push({ fromYear, toYear, university, universityTotal, outside, outsideTotal });
     fromYear = nextFrom ?? fromYear;
-  }
+  });
   return bands;
 }
 

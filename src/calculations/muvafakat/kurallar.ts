@@ -67,18 +67,18 @@ export function openRules(asked: { kurum: string; on: string }, context: Muvafak
       `"${asked.kurum}" için ${asked.on} gününde yürürlükte muvafakat kuralı yok. Kurum kısaltmasını ve tarihi denetleyin.`,
     );
   const figures = createFigures(context.book, asked.on, tracer);
-  const prefix = `muvafakat-${texts.kurum}-`;
+  const full = fullNames(texts);
   return {
     texts,
     figures: {
       exact(name) {
-        return figures.exact(prefix + name);
+        return figures.exact(full(name));
       },
       count(name) {
-        return figures.count(prefix + name);
+        return figures.count(full(name));
       },
       optional(name) {
-        return figures.optional(prefix + name);
+        return figures.optional(full(name));
       },
       used() {
         return figures.used();
@@ -93,6 +93,22 @@ export function openRules(asked: { kurum: string; on: string }, context: Muvafak
       return found;
     },
   };
+}
+
+const FULL_NAMES = new WeakMap<InstitutionRules, (name: string) => string>();
+
+/** Names of an institution's figures in the book, joined once: a fresh text is hashed anew at every look-up. */
+function fullNames(texts: InstitutionRules): (name: string) => string {
+  const known = FULL_NAMES.get(texts);
+  if (known) return known;
+  const names = new Map<string, string>();
+  const full = (name: string): string => {
+    const joined = names.get(name) ?? `muvafakat-${texts.kurum}-${name}`;
+    names.set(name, joined);
+    return joined;
+  };
+  FULL_NAMES.set(texts, full);
+  return full;
 }
 
 /** Case and spaces aside, for titles and names. */
