@@ -54,7 +54,7 @@ function candidateInput(c: StoredCandidate): object {
  */
 export function examResultText(inputText: string, book: ParameterBook): string {
   const posts = JSON.parse(inputText) as PostInput[];
-  const deps = { book, tables: gorevdeYukselme.builtInPromotionTables };
+  const deps = { book, tables: gorevdeYukselme.promotionTablesOf(book) };
   return canonicalJson(
     posts.map(({ post, exam }) => ({
       post,

@@ -125,7 +125,7 @@ builder.queryFields((t) => ({
     args: { roundNumber: t.arg.string(roundNumber), draw: t.arg.int(drawArg) },
     resolve: (_root, args, context) => {
       requireRelocationOfficer(signedIn(context).actor);
-      return checkDraw(context.db, args.roundNumber, args.draw ?? undefined);
+      return checkDraw(context, args.roundNumber, args.draw ?? undefined);
     },
   }),
 }));

@@ -81,14 +81,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const e = parsed.data;
   const production = e.NODE_ENV === 'production';
   if (production) requireProductionKeys(e);
-  const custom = e.OZLUK_CUSTOM ?? join(e.OZLUK_DATA, 'ozel');
   return {
     production,
     port: e.PORT,
     host: e.HOST,
     publicUrl: e.OZLUK_PUBLIC_URL?.replace(/\/$/, '') ?? null,
     dataFolder: e.OZLUK_DATA,
-    customFolder: existsSync(custom) ? custom : null,
+    customFolder: customFolderOf(env),
     engine: e.OZLUK_ENGINE,
     mongodbUri: e.MONGODB_URI,
     loadDemo: e.OZLUK_DEMO === 'auto' && !production,
@@ -104,6 +103,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ebysSigns: e.OZLUK_EBYS_SIGNS,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** The institution's own folder, `OZLUK_CUSTOM` or `<data>/ozel`; null where there is none. */
+export function customFolderOf({ OZLUK_CUSTOM, OZLUK_DATA }: NodeJS.ProcessEnv): string | null {
+  const folder = OZLUK_CUSTOM || join(OZLUK_DATA || '.ozluk', 'ozel');
+  return existsSync(folder) ? folder : null;
 }
 
 function requireProductionKeys(e: z.infer<typeof environment>): void {

@@ -26,13 +26,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
  * `customFolder` holds the same folders; its files add to or replace the built-in ones.
  */
 export function loadRuleData(customFolder: string | null): RuleData {
-  const custom = (name: string): string[] => {
-    const folder = customFolder === null ? null : join(customFolder, name);
-    return folder !== null && existsSync(folder) ? [folder] : [];
-  };
   const { catalog, findings } = loadCatalog(customFolder === null ? [] : [customFolder]);
-  const library = openLibrary([join(ROOT, 'templates'), ...custom('templates')]);
-  const parameters = loadParameters([join(ROOT, 'src', 'calculations', 'parameters'), ...custom('parameters')]);
+  const library = openLibrary([join(ROOT, 'templates'), ...custom(customFolder, 'templates')]);
+  const parameters = loadParametersFor(customFolder);
   return {
     catalog,
     library,
@@ -43,4 +39,14 @@ export function loadRuleData(customFolder: string | null): RuleData {
       ...parameters.findings.map(({ file, line, path, message }) => ({ file, line, message: `${path}: ${message}` })),
     ],
   };
+}
+
+/** The legal figures and tables alone: built in, then overridden by the institution's own folder. */
+export function loadParametersFor(customFolder: string | null): ReturnType<typeof loadParameters> {
+  return loadParameters([join(ROOT, 'src', 'calculations', 'parameters'), ...custom(customFolder, 'parameters')]);
+}
+
+function custom(customFolder: string | null, name: string): string[] {
+  const folder = customFolder === null ? null : join(customFolder, name);
+  return folder !== null && existsSync(folder) ? [folder] : [];
 }

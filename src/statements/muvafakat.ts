@@ -20,6 +20,8 @@ export interface MuvafakatOnRecord {
   readonly input: muvafakat.MuvafakatPuanInput;
   /** Service as the record has it. */
   readonly service: { readonly own: Sure; readonly outside: Sure | null };
+  /** The institution's rules that were applied. */
+  readonly rulesTitle: string;
   readonly outcome: Outcome<muvafakat.MuvafakatPuanValue>;
 }
 
@@ -52,7 +54,8 @@ export async function muvafakatPuaniOf(
   ];
   const missing = isOwnGiven && isOutsideGiven ? [] : missingOf(person, on);
   const outcome = onRecord({ input, facts, missing }, (i) => muvafakat.calculateMuvafakatPuan(i, context));
-  return { person, input, service, outcome };
+  const rulesTitle = muvafakat.rulesTitle(context.book, input.kurum) ?? '';
+  return { person, input, service, rulesTitle, outcome };
 }
 
 const NEEDED = ['postings', 'service', 'unpaidLeaves'];

@@ -51,7 +51,7 @@ export async function writeNakilTalepFormu(
 
 /** What the form prints of the score. */
 export function nakilTalepData(
-  { person, input, service }: Pick<MuvafakatOnRecord, 'person' | 'input' | 'service'>,
+  { person, input, service, rulesTitle }: Pick<MuvafakatOnRecord, 'person' | 'input' | 'service' | 'rulesTitle'>,
   { reasons, service: points, total }: muvafakat.MuvafakatPuanValue,
   warnings: readonly Warning[],
 ) {
@@ -64,7 +64,6 @@ export function nakilTalepData(
     durum: 'hizmet kaydı',
     puan,
   });
-  const title = muvafakat.builtInRules.find((r) => r.kurum === input.kurum)?.title ?? input.kurum;
   return filledData({
     goreveBaslama: person.startedOn,
     kurumHizmeti: `${displaySure(service.own)} (${universityYears} tam yıl)`,
@@ -88,7 +87,7 @@ export function nakilTalepData(
         points.outside,
       ),
     ],
-    puanKurali: title,
+    puanKurali: rulesTitle,
     toplamPuan: total,
     uyarilar: warningText(warnings),
   });

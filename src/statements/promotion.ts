@@ -20,7 +20,7 @@ export async function yukselmeOf(
 ): Promise<Outcome<gorevdeYukselme.PersonEligibility>> {
   const person = await requirePerson(context.db, sicilNo);
   const { record, missing } = promotionRecordOf(person, question.on, extras);
-  const deps = { book: context.book, tables: gorevdeYukselme.builtInPromotionTables };
+  const deps = { book: context.book, tables: gorevdeYukselme.promotionTablesOf(context.book) };
   const facts = [
     { label: 'Bulunduğu unvan', value: record.currentTitle, article: 'MEB Yön. m.11', isFromRecord: true },
     {
@@ -39,7 +39,7 @@ export function counted68bOf({ book }: StatementsContext, person: Person, on: Su
   const { record, missing } = promotionRecordOf(person, on);
   if (missing.length > 0) return null;
   const facts = gorevdeYukselme.counted68bFacts(record, { on, dayCount: 'GUN_HARIC' });
-  const deps = { book, tables: gorevdeYukselme.builtInPromotionTables };
+  const deps = { book, tables: gorevdeYukselme.promotionTablesOf(book) };
   const outcome = gorevdeYukselme.calculateCounted68b({ on, privateInFull: false, ...facts }, deps);
   return outcome.kind === 'value' ? outcome.value : null;
 }

@@ -9,7 +9,7 @@ import { calculateManagerRanking, managerRankingInput } from './ranking.ts';
 import { calculateNewUnitRegion, calculateRegion, newUnitInput, regionInput } from './region.ts';
 import { calculateServedRegions, servedRegionsInput } from './served-regions.ts';
 import { calculateStaffRound, staffRoundInput } from './staff-round.ts';
-import { builtInRegionTables, type RegionDeps } from './tables.ts';
+import { type RegionDeps, regionTablesOf } from './tables.ts';
 import {
   calculateExtension,
   calculateHalfTerm,
@@ -29,9 +29,12 @@ interface Entry<S extends z.ZodType, V> {
   readonly calculate: (input: z.output<S>, deps: RegionDeps) => Outcome<V>;
 }
 
-/** An entry that reads the regulation as built in. */
+/** An entry that reads the tables of the book. */
 function entry<S extends z.ZodType, V>({ calculate, ...rest }: Entry<S, V>): CalculationEntry {
-  return defineCalculation({ ...rest, calculate: (input) => calculate(input, { tables: builtInRegionTables }) });
+  return defineCalculation({
+    ...rest,
+    calculate: (input, { book }) => calculate(input, { tables: regionTablesOf(book) }),
+  });
 }
 
 /** Calculations of region service and relocation, by name. */

@@ -6,9 +6,7 @@ import { plainInput, recordOf } from '../selection/graphql-input.ts';
 import type { LotRecord, LotTicket } from '../selection/index.ts';
 import { calculateManagerRound, type ManagerMoveRow, type ManagerRound, managerRoundInput } from './manager-round.ts';
 import { calculateStaffRound, type StaffRound, type StaffRoundRow, staffRoundInput } from './staff-round.ts';
-import { builtInRegionTables } from './tables.ts';
-
-const tables = builtInRegionTables;
+import { regionTablesOf } from './tables.ts';
 
 const Ticket = builder.objectRef<LotTicket>('LotTicket').implement({
   description: 'Kurada çekilen bir numara; herkes yeniden hesaplayabilir.',
@@ -87,9 +85,11 @@ builder.queryField('calculateStaffRelocation', (t) =>
     description:
       'İl içi ya da iller arası yer değiştirme: sıralama, kura, yerleştirme; kaydedilmez. MEB Yön. m.32, 33.',
     args: { input: t.arg({ type: StaffRoundInput, description: 'Dönem.' }) },
-    resolve: (_parent, { input: { places, ...rest } }) =>
+    resolve: (_parent, { input: { places, ...rest } }, { book }) =>
       outcomeOf(() =>
-        calculateStaffRound(parseInput(staffRoundInput, { ...rest, quotas: recordOf(places) }), { tables }),
+        calculateStaffRound(parseInput(staffRoundInput, { ...rest, quotas: recordOf(places) }), {
+          tables: regionTablesOf(book),
+        }),
       ),
   }),
 );
@@ -177,7 +177,9 @@ builder.queryField('calculateManagerRelocation', (t) =>
     authScopes: { officer: true },
     description: 'Yöneticilerin yer değiştirmesi: sıralama, yerleştirme, kura; kaydedilmez. MEB Yön. m.29, 31.',
     args: { input: t.arg({ type: ManagerRoundInput, description: 'Dönem.' }) },
-    resolve: (_parent, { input }) =>
-      outcomeOf(() => calculateManagerRound(parseInput(managerRoundInput, plainInput(input)), { tables })),
+    resolve: (_parent, { input }, { book }) =>
+      outcomeOf(() =>
+        calculateManagerRound(parseInput(managerRoundInput, plainInput(input)), { tables: regionTablesOf(book) }),
+      ),
   }),
 );

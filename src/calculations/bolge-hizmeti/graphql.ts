@@ -8,10 +8,8 @@ import { mapOutcome, plainInput, recordOf } from '../selection/graphql-input.ts'
 import { calculateEk2, calculateMoveScore, ek2Input } from './ek2.ts';
 import { calculatePreferableRegions, type PreferableRegions, preferableInput } from './preference.ts';
 import { calculateRegion, type RegionFinding, regionInput } from './region.ts';
-import { builtInRegionTables } from './tables.ts';
+import { regionTablesOf } from './tables.ts';
 import { calculateRegionPoints, calculateTerm, type RegionPoints, regionPointsInput, termInput } from './term.ts';
-
-const tables = builtInRegionTables;
 
 const Region = builder.objectRef<RegionFinding & { readonly term: RegionPoints }>('ServiceRegion').implement({
   description: 'Bir yerin hizmet bölgesi, süresi ve puanı (Ek-3, m.28).',
@@ -36,11 +34,13 @@ builder.queryField('calculateServiceRegion', (t) =>
       il: t.arg.string({ description: 'İl.' }),
       ilce: t.arg.string({ required: false, description: 'İlçe; boşsa il müdürlüğü.' }),
     },
-    resolve: (_parent, args) =>
+    resolve: (_parent, args, { book }) =>
       outcomeOf(() => {
-        const found = calculateRegion(parseInput(regionInput, plainInput(args)), { tables });
+        const found = calculateRegion(parseInput(regionInput, plainInput(args)), { tables: regionTablesOf(book) });
         if (found.kind !== 'value') return found;
-        const term = calculateTerm(parseInput(termInput, { on: args.on, region: found.value.region }), { tables });
+        const term = calculateTerm(parseInput(termInput, { on: args.on, region: found.value.region }), {
+          tables: regionTablesOf(book),
+        });
         if (term.kind !== 'value') return term;
         return { ...found, value: { ...found.value, term: term.value }, trace: [...found.trace, ...term.trace] };
       }),
@@ -71,8 +71,8 @@ builder.queryField('calculatePreferableRegions', (t) =>
       completed: t.arg.intList({ defaultValue: [], description: 'Süresi tamamlanan bölgeler.' }),
       served: t.arg.intList({ defaultValue: [], description: 'Süresi tamamlanmadan görev yapılan bölgeler.' }),
     },
-    resolve: (_parent, args) =>
-      outcomeOf(() => calculatePreferableRegions(parseInput(preferableInput, args), { tables })),
+    resolve: (_parent, args, { book }) =>
+      outcomeOf(() => calculatePreferableRegions(parseInput(preferableInput, args), { tables: regionTablesOf(book) })),
   }),
 );
 
@@ -143,7 +143,7 @@ builder.queryField('calculateMoveScore', (t) =>
     authScopes: { personnelReader: true },
     description: 'Ek-2 puanı ile bölge hizmeti puanının toplamı, referans gününde. MEB Yön. m.4/1-ç, 28, 29/4, Ek-2.',
     args: { input: t.arg({ type: MoveScoreInput, description: 'Veriler.' }) },
-    resolve: (_parent, { input }) =>
+    resolve: (_parent, { input }, { book }) =>
       outcomeOf(() => {
         const { on, regionPeriods, shortService, awards, penalties, serviceMonths, ...form } = input;
         const counts = {
@@ -151,11 +151,11 @@ builder.queryField('calculateMoveScore', (t) =>
           penalties: recordOf(penalties),
           serviceMonths: recordOf(serviceMonths),
         };
-        const ek2 = calculateEk2(parseInput(ek2Input, { on, ...form, ...counts }), { tables });
+        const ek2 = calculateEk2(parseInput(ek2Input, { on, ...form, ...counts }), { tables: regionTablesOf(book) });
         if (ek2.kind !== 'value') return ek2;
         const points = calculateRegionPoints(
           parseInput(regionPointsInput, { on, periods: regionPeriods, shortService }),
-          { tables },
+          { tables: regionTablesOf(book) },
         );
         if (points.kind !== 'value') return points;
         const parts = { on: parseInput(termInput.shape.on, on), ek2: ek2.value, regionPoints: points.value };

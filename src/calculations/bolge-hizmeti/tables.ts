@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DatedTable, datedTableSchema } from '../selection/index.ts';
+import { type DatedTable, datedTableSchema, schemasByName, tablesOfBook } from '../selection/index.ts';
 import ek2 from './ek2.json' with { type: 'json' };
 import moves from './moves.json' with { type: 'json' };
 import regions from './regions.json' with { type: 'json' };
@@ -75,12 +75,13 @@ export interface RegionDeps {
   readonly tables: RegionTables;
 }
 
-const tablesSchema = z.strictObject({
+const schemas = {
   regions: datedTableSchema(regionTableSchema),
   terms: datedTableSchema(termTableSchema),
   ek2: datedTableSchema(ek2Schema),
   moves: datedTableSchema(z.strictObject({ kinds: z.array(moveSchema) })),
-});
+};
+const tablesSchema = z.strictObject(schemas);
 
 /** Checks tables read at the edge, another institution's for instance. Throws ZodError naming the field. */
 export function parseRegionTables(raw: unknown): RegionTables {
@@ -89,3 +90,8 @@ export function parseRegionTables(raw: unknown): RegionTables {
 
 /** The regulation of the Ministry of Education as built in. */
 export const builtInRegionTables: RegionTables = parseRegionTables({ regions, terms, ek2, moves });
+
+/** The tables that a book brings: the regulation, or the institution's own in its place. */
+export const regionTablesOf = tablesOfBook(builtInRegionTables);
+/** Schemas of these tables by name, for the loader. */
+export const regionTableSchemas = schemasByName(builtInRegionTables, schemas);

@@ -23,7 +23,10 @@ export interface DatedParameter {
 }
 
 /** All parameters by name; made by `parameters/load.ts`, or by a test. */
-export type ParameterBook = ReadonlyMap<string, DatedParameter>;
+export interface ParameterBook extends ReadonlyMap<string, DatedParameter> {
+  /** Dated tables of the institution's own folder by name, checked; each stands in for the built-in one of that name. */
+  readonly tables?: ReadonlyMap<string, unknown>;
+}
 
 /** What was read, for the trace: the value with its day and source. */
 export interface ParameterReading {

@@ -13,7 +13,7 @@ import { calculatePromotionConditions } from './promotion.ts';
 import { promotionInput } from './promotion-facts.ts';
 import { calculateCounted68b, calculateEligible68b, counted68bInput, eligible68bInput } from './service-68b.ts';
 import { calculateSuccessRanking, calculateSuccessScore, successRankingInput, successScoreInput } from './success.ts';
-import { builtInPromotionTables, type PromotionDeps } from './tables.ts';
+import { type PromotionDeps, promotionTablesOf } from './tables.ts';
 import { calculateTitleChange, titleChangeInput } from './title-change.ts';
 import { calculateTransition, transitionInput } from './transition.ts';
 
@@ -25,11 +25,11 @@ interface Entry<S extends z.ZodType, V> {
   readonly calculate: (input: z.output<S>, deps: PromotionDeps) => Outcome<V>;
 }
 
-/** An entry that reads the regulation as built in. */
+/** An entry that reads the tables of the book. */
 function entry<S extends z.ZodType, V>({ calculate, ...rest }: Entry<S, V>): CalculationEntry {
   return defineCalculation({
     ...rest,
-    calculate: (input, { book }) => calculate(input, { book, tables: builtInPromotionTables }),
+    calculate: (input, { book }) => calculate(input, { book, tables: promotionTablesOf(book) }),
   });
 }
 

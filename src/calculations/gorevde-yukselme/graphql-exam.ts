@@ -8,7 +8,7 @@ import { calculateExam, type ExamResult, examInput, type OralRow } from './exam.
 import { PromotionEducation } from './graphql-types.ts';
 import { type Contest, PLACEMENT_LABELS, type Placement, type PlacementRow } from './place.ts';
 import type { SuccessList, SuccessRow } from './success.ts';
-import { builtInPromotionTables } from './tables.ts';
+import { promotionTablesOf } from './tables.ts';
 
 const Stage = builder.enumType('PromotionExamStage', {
   description: 'Sınavın hangi listeye kadar yürüdüğü.',
@@ -181,7 +181,7 @@ builder.queryField('calculatePromotionExam', (t) =>
         const { places, candidates, ...rest } = input;
         const marks = candidates.map((c) => ({ ...(plainInput(c) as object), written: plainInput(c.written ?? null) }));
         const raw = { ...(plainInput(rest) as object), quotas: recordOf(places), candidates: marks };
-        return calculateExam(parseInput(examInput, raw), { book, tables: builtInPromotionTables });
+        return calculateExam(parseInput(examInput, raw), { book, tables: promotionTablesOf(book) });
       }),
   }),
 );

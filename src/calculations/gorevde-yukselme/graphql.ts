@@ -14,7 +14,7 @@ import {
   Transitional68b,
 } from './graphql-types.ts';
 import { calculatePersonEligibility, personEligibilityInput } from './person.ts';
-import { builtInPromotionTables } from './tables.ts';
+import { promotionTablesOf } from './tables.ts';
 import { calculateTitleChange, titleChangeInput } from './title-change.ts';
 import { calculateTransition, TRANSITION_LABELS, type Transition, transitionInput } from './transition.ts';
 
@@ -138,7 +138,7 @@ builder.queryField('calculatePromotionEligibility', (t) =>
     resolve: (_parent, { input }, { book }) =>
       outcomeOf(() => {
         const facts = parseInput(personEligibilityInput, plainInput(input));
-        const outcome = calculatePersonEligibility(facts, { book, tables: builtInPromotionTables });
+        const outcome = calculatePersonEligibility(facts, { book, tables: promotionTablesOf(book) });
         return mapOutcome(outcome, (v) => ({ ...v, counted68b: displaySure(v.counted68b) }));
       }),
   }),
@@ -180,7 +180,9 @@ builder.queryField('calculatePromotionTransition', (t) =>
       }),
     },
     resolve: (_parent, args, { book }) =>
-      outcomeOf(() => calculateTransition(parseInput(transitionInput, args), { book, tables: builtInPromotionTables })),
+      outcomeOf(() =>
+        calculateTransition(parseInput(transitionInput, args), { book, tables: promotionTablesOf(book) }),
+      ),
   }),
 );
 
@@ -222,7 +224,7 @@ builder.queryField('calculateTitleChange', (t) =>
     resolve: (_parent, args, { book }) =>
       outcomeOf(() => {
         const facts = parseInput(titleChangeInput, plainInput(args));
-        const outcome = calculateTitleChange(facts, { book, tables: builtInPromotionTables });
+        const outcome = calculateTitleChange(facts, { book, tables: promotionTablesOf(book) });
         return mapOutcome(outcome, (v) => ({ regulated: v === 'ELIGIBLE' }));
       }),
   }),

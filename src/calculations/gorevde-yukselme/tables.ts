@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ParameterBook, Tracer } from '../engine/index.ts';
-import { type DatedTable, datedTableSchema } from '../selection/index.ts';
+import { type DatedTable, datedTableSchema, schemasByName, tablesOfBook } from '../selection/index.ts';
 import { EDUCATION_LEVELS } from './education.ts';
 import examRules from './exam-rules.json' with { type: 'json' };
 import kadros from './kadros.json' with { type: 'json' };
@@ -124,13 +124,14 @@ export interface PromotionRun {
   readonly tracer: Tracer;
 }
 
-const tablesSchema = z.strictObject({
+const schemas = {
   kadros: datedTableSchema(kadroTableSchema),
   promotion: datedTableSchema(promotionSchema),
   titleChange: datedTableSchema(z.record(id, titleChangeRowSchema.nullable())),
   managers: datedTableSchema(managerSchema),
   exam: datedTableSchema(examRulesSchema),
-});
+};
+const tablesSchema = z.strictObject(schemas);
 
 /** Checks tables read at the edge, an institution's own for instance. Throws ZodError naming the field. */
 export function parsePromotionTables(raw: unknown): PromotionTables {
@@ -145,3 +146,8 @@ export const builtInPromotionTables: PromotionTables = parsePromotionTables({
   managers: managerConditions,
   exam: examRules,
 });
+
+/** The tables that a book brings: the regulation, or the institution's own in its place. */
+export const promotionTablesOf = tablesOfBook(builtInPromotionTables);
+/** Schemas of these tables by name, for the loader. */
+export const promotionTableSchemas = schemasByName(builtInPromotionTables, schemas);

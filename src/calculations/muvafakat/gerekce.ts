@@ -21,7 +21,7 @@ export const reasonField = z.discriminatedUnion('kind', [
       KENDISI: 'Memurun kendisi.',
       ES: 'Eşi.',
       ANNE_BABA: 'Bakmakla yükümlü olduğu anne ya da baba.',
-      COCUK: 'Çocuğu.',
+      COCUK: 'Bakmakla yükümlü olduğu çocuğu.',
       VASI_OLUNAN: 'Vasisi olduğu kişi.',
       DIGER: 'Başka biri.',
     })
@@ -162,7 +162,7 @@ function provedByFacts(reason: Reason, rules: Rules): boolean {
     case 'CAN_GUVENLIGI':
       return reason.document === 'ADLI' || reason.document === 'MULKI_IDARE';
     case 'SAGLIK':
-      return reason.hasBoardReport === true && reason.who !== 'DIGER' && reason.refereeConfirms !== false;
+      return reason.hasBoardReport === true && isCovered(reason.who) && reason.refereeConfirms !== false;
     case 'AILE_BIRLIGI':
       return reason.spouse === 'OZEL'
         ? (reason.premiumDays ?? 0) >= rules.figures.count('es-prim-gun') && reason.stillWorks === true
@@ -176,6 +176,11 @@ function provedByFacts(reason: Reason, rules: Rules): boolean {
     case 'AFET':
       return false;
   }
+}
+
+/** The person whose health counts must be named: the officer, the spouse, dependants, a ward. m.5/2-b. */
+function isCovered(who: Extract<Reason, { kind: 'SAGLIK' }>['who']): boolean {
+  return who !== undefined && who !== 'DIGER';
 }
 
 const studiesAbove: Readonly<Record<string, readonly string[]>> = {

@@ -17,8 +17,8 @@ export const disHizmetYok: Reading<'A' | 'B' | 'C'> = {
   },
 };
 
-/** Names of each band's figures, lowest band first. */
-const bandFigures = [1, 2, 3, 4, 5].map((n) => ({
+/** Names of each band's figures, lowest band first; more bands than any table has. */
+const bandFigures = Array.from({ length: 20 }, (_, i) => i + 1).map((n) => ({
   from: `bant-${n}-alt`,
   university: `bant-${n}-universite`,
   outside: `bant-${n}-dis`,
@@ -36,22 +36,23 @@ export interface ServiceBand {
   readonly outsideTotal: number;
 }
 
-/** The table of m.8/2-b, lowest band first. */
+/** The table of m.8/2-b, lowest band first: as many bands as the institution's figures have. */
 export function readBands({ figures }: Rules): readonly ServiceBand[] {
   const bands: ServiceBand[] = [];
   let [universityTotal, outsideTotal] = [0, 0];
   let fromYear = figures.count('bant-1-alt');
-  bandFigures.forEach((names, i) => {
+  for (const [i, names] of bandFigures.entries()) {
     const university = figures.count(names.university);
     const outside = figures.count(names.outside);
     universityTotal += university;
     outsideTotal += outside;
     const next = bandFigures[i + 1];
-    const nextFrom = next ? figures.count(next.from) : null;
+    const nextFrom = next ? (figures.optional(next.from)?.toNumber() ?? null) : null;
     const toYear = nextFrom === null ? null : nextFrom - 1;
     bands.push({ fromYear, toYear, university, universityTotal, outside, outsideTotal });
-    fromYear = nextFrom ?? fromYear;
-  });
+    if (nextFrom === null) break;
+    fromYear = nextFrom;
+  }
   return bands;
 }
 
@@ -150,16 +151,12 @@ function outsidePoints(
   const reading = input.options.disHizmetYok;
   if (input.outsideYears === null) {
     chooseReading(disHizmetYok, reading, tracer);
-    const points =
-      reading === 'A'
-        ? universityBand.outsideTotal
-        : reading === 'B'
-          ? rules.figures.count('dis-hizmet-yok-b-puani')
-          : 0;
+    const pointsOf = { A: universityBand.outsideTotal, B: rules.figures.count('dis-hizmet-yok-b-puani'), C: 0 };
+    const points = pointsOf[reading];
     tracer.step({
       label: 'Üniversite dışı hizmet yok',
       article: rules.article('m.8/2-c'),
-      arithmetic: `A ${universityBand.outsideTotal}, B 1, C 0 puan; bir yıldan az dış hizmeti olan ise ${bands[0]?.outsideTotal ?? 0} puan alır`,
+      arithmetic: `A ${pointsOf.A}, B ${pointsOf.B}, C ${pointsOf.C} puan; bir yıldan az dış hizmeti olan ise ${bands[0]?.outsideTotal ?? 0} puan alır`,
       result: `${points} puan eklenir`,
       parameters: rules.figures.used(),
     });

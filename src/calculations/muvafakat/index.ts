@@ -31,10 +31,13 @@ export {
 export { calculateKontenjan, type KontenjanValue, kontenjanInput } from './kontenjan.ts';
 export {
   builtInRules,
+  INSTITUTION_RULES,
   type InstitutionRules,
+  institutionRulesSchema,
   type MuvafakatContext,
   type ReasonKind,
   reasonKindField,
+  rulesTitle,
 } from './kurallar.ts';
 export {
   calculateMuvafakatPuan,

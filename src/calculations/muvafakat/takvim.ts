@@ -97,7 +97,12 @@ export function calculateGecerlilik(input: GecerlilikInput, context: MuvafakatCo
 }
 
 function readMonths(rules: Rules): readonly number[] {
-  return [1, 2].map((n) => rules.figures.count(`basvuru-ayi-${n}`)).toSorted((a, b) => a - b);
+  const months = [rules.figures.count('basvuru-ayi-1')];
+  for (;;) {
+    const next = rules.figures.optional(`basvuru-ayi-${months.length + 1}`);
+    if (next === null) return months.toSorted((a, b) => a - b);
+    months.push(next.toNumber());
+  }
 }
 
 /** First days of the next `count` periods that begin after a day. */

@@ -90,10 +90,7 @@ export function calculateMuvafakatUygunluk(input: UygunlukInput, context: Muvafa
     const failure = test(input, rules, tracer);
     if (failure) return notEligible(failure.article, failure.reason, tracer);
   }
-  const netServiceDays = Math.max(
-    0,
-    (input.serviceDays ?? input.contractDays + input.officerDays) - input.unpaidLeaveDays,
-  );
+  const netServiceDays = Math.max(0, (input.serviceDays ?? worked(input)) - input.unpaidLeaveDays);
   if (input.reason === 'CAN_GUVENLIGI') {
     tracer.step({ label: 'Can güvenliği', article: rules.article('m.5/2-a'), result: rules.texts.lifeSafetyDecision });
     return concluded({ netServiceDays, route: 'CAN_GUVENLIGI' }, tracer);
@@ -142,13 +139,18 @@ function testContract(input: UygunlukInput, rules: Rules, tracer: Tracer): Failu
   return testDays(
     {
       label: 'Sözleşmeliden geçenin Üniversitedeki hizmeti',
-      days: input.contractDays + input.officerDays,
+      // Actual service at the university can't be longer than the whole of it.
+      days: Math.max(worked(input), input.serviceDays ?? 0),
       years: 'sozlesmeli-memur-yil',
       article: 'm.12',
     },
     rules,
     tracer,
   );
+}
+
+function worked({ contractDays, officerDays }: UygunlukInput): number {
+  return contractDays + officerDays;
 }
 
 function testService(netDays: number, input: UygunlukInput, rules: Rules, tracer: Tracer): Failure | null {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ParameterNotInForceError } from '../../errors/index.ts';
-import type { Confidence, ParameterReading } from '../engine/index.ts';
+import type { Confidence, ParameterBook, ParameterReading } from '../engine/index.ts';
 
 /** One wording of a legal table, in force from `from` until the next one. `value: null` = repealed from that day. */
 export interface TableVersion<T> {
@@ -59,4 +59,37 @@ export function readTable<T>(table: DatedTable<T>, on: string): TableReading<T> 
     value: current.value,
     cite: (cell, unit = '') => ({ name: table.name, title: table.title, value: cell, unit, from, source, confidence }),
   };
+}
+
+/**
+ * A reader of a topic's tables: the built-in ones, each replaced by the book's own of the same name. The book's tables were
+ * checked against the same schemas when it was loaded.
+ */
+export function tablesOfBook<T extends { readonly [K in keyof T]: DatedTable<unknown> }>(
+  builtIn: T,
+): (book: ParameterBook) => T {
+  const known = new WeakMap<ParameterBook, T>();
+  return (book) => {
+    const { tables } = book;
+    if (tables === undefined || tables.size === 0) return builtIn;
+    const found = known.get(book) ?? replaced(builtIn, tables);
+    known.set(book, found);
+    return found;
+  };
+}
+
+function replaced<T extends { readonly [K in keyof T]: DatedTable<unknown> }>(
+  builtIn: T,
+  own: ReadonlyMap<string, unknown>,
+): T {
+  const entries = Object.entries<DatedTable<unknown>>(builtIn);
+  return Object.fromEntries(entries.map(([key, table]) => [key, own.get(table.name) ?? table])) as T;
+}
+
+/** Schemas of a topic's tables by the name that a file of the institution's own gives. */
+export function schemasByName<T extends { readonly [K in keyof T]: DatedTable<unknown> }>(
+  builtIn: T,
+  schemas: Readonly<Record<keyof T, z.ZodType>>,
+): readonly (readonly [string, z.ZodType])[] {
+  return Object.entries<DatedTable<unknown>>(builtIn).map(([key, { name }]) => [name, schemas[key as keyof T]]);
 }

@@ -105,7 +105,7 @@ interface Rules {
   readonly book: ParameterBook;
 }
 
-const depsOf = ({ book }: Rules) => ({ book, tables: gorevdeYukselme.builtInPromotionTables });
+const depsOf = ({ book }: Rules) => ({ book, tables: gorevdeYukselme.promotionTablesOf(book) });
 
 /** A mark; an empty cell says that the candidate didn't come, a file without the column leaves what is on record. */
 function markOf(text: string | undefined, known: string | null, rules: Rules): string | null {

@@ -1,4 +1,4 @@
-import { bolgeHizmeti, type Outcome } from '../../calculations/index.ts';
+import { bolgeHizmeti, type Outcome, type ParameterBook } from '../../calculations/index.ts';
 import { parseInput } from '../../errors/index.ts';
 import { canonicalJson } from '../canonical.ts';
 import type { StoredApplicant, StoredRound } from './model.ts';
@@ -23,7 +23,7 @@ export function roundInputText(
 }
 
 /** Order, lots and places from the canonical input. Pure: the same text gives the same bytes. Throws ValidationError. */
-export function roundResultText(inputText: string): string {
+export function roundResultText(inputText: string, book: ParameterBook): string {
   const input = parseInput(bolgeHizmeti.staffRoundInput, JSON.parse(inputText));
-  return canonicalJson(bolgeHizmeti.calculateStaffRound(input, { tables: bolgeHizmeti.builtInRegionTables }));
+  return canonicalJson(bolgeHizmeti.calculateStaffRound(input, { tables: bolgeHizmeti.regionTablesOf(book) }));
 }

@@ -124,7 +124,7 @@ export async function drawRelocationRound(context: StatementsContext, roundNumbe
   if (applicants.length === 0)
     throw ValidationError.of('roundNumber', 'Dönemde başvuru yok; önce başvuruları aktarın.');
   const inputText = roundInputText(round, applicants);
-  const resultText = roundResultText(inputText);
+  const resultText = roundResultText(inputText, context.book);
   const [inputSha256, resultSha256] = [sha256Of(inputText), sha256Of(resultText)];
   return inTransaction(context.db, async (session) => {
     const model = relocationDraws(context.db);

@@ -1,3 +1,4 @@
+import type { ParameterBook } from '../../calculations/index.ts';
 import type { Database } from '../../database/index.ts';
 import { NotFoundError } from '../../errors/index.ts';
 import { sha256Of, unpack } from '../canonical.ts';
@@ -60,10 +61,14 @@ export interface DrawCheck {
 }
 
 /** Draws a stored round again from its stored input and compares to the byte. Null where there is no draw. */
-export async function checkDraw(db: Database, roundNumber: string, draw?: number): Promise<DrawCheck | null> {
+export async function checkDraw(
+  { db, book }: { readonly db: Database; readonly book: ParameterBook },
+  roundNumber: string,
+  draw?: number,
+): Promise<DrawCheck | null> {
   const stored = await findDraw(db, roundNumber, draw);
   if (!stored) return null;
-  const again = roundResultText(stored.inputText);
+  const again = roundResultText(stored.inputText, book);
   const isSame = again === stored.resultText && sha256Of(stored.inputText) === stored.draw.inputSha256;
   return { draw: stored.draw, isSame, recalculatedSha256: sha256Of(again) };
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type CalculationEntry, calculations, loadParameters, type ParameterBook } from '../../calculations/index.ts';
+import { type CalculationEntry, calculations, type ParameterBook } from '../../calculations/index.ts';
 import { DomainError, NotFoundError } from '../../errors/index.ts';
+import { customFolderOf } from '../config.ts';
+import { loadParametersFor } from '../rule-data.ts';
 import { type Command, print, printError, table } from './command.ts';
 import { readRows } from './rows.ts';
 
@@ -22,7 +24,7 @@ export const calc: Command = {
     }
     const entry = calculations.find((c) => c.kind === kind);
     if (!entry) throw new NotFoundError(`"${kind}" diye bir hesap yok. Türler için: npm run -s ozluk -- calc`);
-    const { book } = loadParameters();
+    const { book } = loadParametersFor(customFolderOf(process.env));
     let rows = 0;
     let refused = 0;
     for await (const { row, value } of readRows(process.stdin)) {

@@ -28,12 +28,23 @@ describe('service points (8/2-b, 8/2-c)', () => {
     [31, 31, 20],
     [45, 60, 20],
     [7.9, 8.5, 3],
+    [7.99, 7.99, 2],
+    [15.99, 0, 4],
+    [23.99, 15.99, 8],
+    [30.99, 30.99, 14],
+    [30, 31, 15],
+    [31, 8, 17],
+    [0, 31, 6],
   ])('%s years inside, %s outside: %s', (inside, outside, total) => {
     expect(points(inside, outside)).toBe(total);
   });
 
   test.each([
+    [0, 2, 2, 1],
     [7, 2, 2, 1],
+    [8, 5, 4, 3],
+    [16, 9, 7, 6],
+    [30.99, 14, 11, 10],
     [24, 14, 11, 10],
     [31, 20, 16, 15],
   ])('%s years inside, no service outside: A %s, B %s, C %s', (inside, a, b, c) => {
@@ -69,6 +80,19 @@ describe('reasons and proofs (5/2)', () => {
   test.each([
     [{ kind: 'SAGLIK', who: 'ES', hasBoardReport: true }, 20],
     [{ kind: 'SAGLIK', who: 'DIGER', hasBoardReport: true }, 0],
+    [{ kind: 'SAGLIK', hasBoardReport: true }, 0],
+    [{ kind: 'SAGLIK', who: 'VASI_OLUNAN', hasBoardReport: true, refereeConfirms: true }, 20],
+    [{ kind: 'SAGLIK', who: 'KENDISI' }, 0],
+    [{ kind: 'AILE_BIRLIGI', spouse: 'OZEL', cannotBePosted: true, isUnderRotation: true }, 0],
+    [{ kind: 'AILE_BIRLIGI', spouse: 'OZEL', premiumDays: 360 }, 0],
+    [{ kind: 'OGRENIM', current: 'LISE', gained: 'ONLISANS' }, 0],
+    [{ kind: 'OGRENIM', current: 'ONLISANS', gained: 'ONLISANS' }, 0],
+    [{ kind: 'OGRENIM', current: 'LISANS', gained: 'DOKTORA' }, 20],
+    [{ kind: 'OGRENIM', gained: 'DOKTORA' }, 0],
+    [{ kind: 'ENGELLILIK', disabled: 'KENDISI', percent: 39.99 }, 0],
+    [{ kind: 'ENGELLILIK', disabled: 'ES', percent: 60 }, 20],
+    [{ kind: 'ENGELLILIK', percent: 90 }, 0],
+    [{ kind: 'CAN_GUVENLIGI', isProven: true }, 0],
     [{ kind: 'SAGLIK', who: 'KENDISI', hasBoardReport: true, refereeConfirms: false }, 0],
     [{ kind: 'AILE_BIRLIGI', spouse: 'KAMU', cannotBePosted: true }, 20],
     [{ kind: 'AILE_BIRLIGI', spouse: 'KAMU', isUnderRotation: true }, 20],

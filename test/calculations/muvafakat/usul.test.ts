@@ -14,6 +14,11 @@ describe('quota (7/1)', () => {
   test.each([
     [{ permissions: 0 }, 0],
     [{ permissions: 1 }, 0],
+    [{ permissions: 2 }, 1],
+    [{ permissions: 3 }, 2],
+    [{ permissions: 9 }, 6],
+    [{ permissions: 1429 }, 1000],
+    [{ permissions: 1, addedPermissions: 1 }, 1],
     [{ permissions: 33 }, 23],
     [{ permissions: 33, addedPermissions: 17 }, 35],
     [{ permissions: 90 }, 63],
@@ -44,7 +49,11 @@ describe('quota (7/1)', () => {
 
 describe('commission (6)', () => {
   test.each([
+    [4, 0, 'RET'],
     [4, 2, 'RET'],
+    [5, 2, 'RET'],
+    [7, 3, 'RET'],
+    [7, 7, 'KABUL'],
     [4, 3, 'KABUL'],
     [5, 3, 'KABUL'],
     [6, 3, 'RET'],
@@ -107,6 +116,11 @@ describe('calendar, validity, loss (7/3, 9)', () => {
     ['2024-10-01', '2025-04-01', '2025-10', '2026-04'],
     ['2024-10-31', '2025-04-30', '2025-10', '2026-04'],
     ['2025-11-01', '2026-05-01', '2026-10', '2027-04'],
+    // Ends of months: 31 August + 6 months is the last day of February, in a leap year the 29th; weekends don't move it.
+    ['2027-08-31', '2028-02-29', '2028-04', '2028-10'],
+    ['2025-08-30', '2026-02-28', '2026-04', '2026-10'],
+    ['2024-03-31', '2024-09-30', '2024-10', '2025-04'],
+    ['2025-01-04', '2025-07-04', '2025-10', '2026-04'],
   ])('announced %s, lost %s: %s passes, %s is the first', (announcedOn, lostOn, skipped, firstPeriod) => {
     const loss = { lostOn, skippedPeriods: [skipped], firstPeriod };
     expect(run('muvafakat-gecerlilik', { announcedOn })).toEqual({ lastOn: lostOn, loss });

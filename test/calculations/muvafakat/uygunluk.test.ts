@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  builtInRules,
   calculateKapsam,
   calculateMuvafakatUygunluk,
   kapsamInput,
   uygunlukInput,
 } from '../../../src/calculations/muvafakat/index.ts';
 import { parseInput } from '../../../src/calculations/registry.ts';
-import { ParameterNotInForceError, ValidationError } from '../../../src/errors/index.ts';
+import { ValidationError } from '../../../src/errors/index.ts';
 import { context, on, settled } from './fixtures.ts';
 
 const run = (facts: object) => calculateMuvafakatUygunluk(parseInput(uygunlukInput, { on, ...facts }), context);
@@ -38,6 +37,8 @@ describe('who may ask (5, 10, 11, 12)', () => {
     [{ contractDays: 1000, officerDays: 800 }, 'KOMISYON'],
     [{ statu: 'SOZLESMELI', contractDays: 500, reason: 'SAGLIK' }, 'KOMISYON'],
     [{ statu: 'SOZLESMELI', contractDays: 500, reason: 'OGRENIM' }, 'm.12'],
+    [{ serviceDays: 1440, contractDays: 700, reason: 'SAGLIK' }, 'KOMISYON'],
+    [{ serviceDays: 1439, contractDays: 700, reason: 'SAGLIK' }, 'm.12'],
     [{ unvan: 'şube müdürü', serviceDays: 5000 }, 'm.11'],
     [{ unvan: 'Bilgisayar İşletmeni', serviceDays: 5000 }, 'KOMISYON'],
     [{ unvan: 'Koordinatör', isManager: true, serviceDays: 5000 }, 'm.11'],
@@ -70,38 +71,5 @@ describe('rules of an institution', () => {
   test('unknown institutions and days before the rules are refused', () => {
     expect(() => run({ kurum: 'xyz', serviceDays: 1800 })).toThrow(ValidationError);
     expect(() => run({ on: '2023-12-31', serviceDays: 1800 })).toThrow(ValidationError);
-  });
-
-  test('another institution brings its own texts and figures', () => {
-    const [ktu] = builtInRules;
-    if (!ktu) throw new Error('no built-in rules');
-    const texts = { ...ktu, kurum: 'abc', title: 'ABC Esasları' };
-    const input = parseInput(uygunlukInput, { on, kurum: 'abc', serviceDays: 1000 });
-    expect(() => calculateMuvafakatUygunluk(input, { ...context, muvafakatRules: [texts] })).toThrow(
-      ParameterNotInForceError,
-    );
-    const figure = (name: string, value: string) =>
-      [
-        `muvafakat-abc-${name}`,
-        {
-          name: `muvafakat-abc-${name}`,
-          title: name,
-          unit: 'yıl',
-          values: [
-            {
-              from: '2020-01-01',
-              value,
-              source: 'ABC',
-              gazette: null,
-              checkedOn: '2024-01-01',
-              confidence: 'verified' as const,
-            },
-          ],
-        },
-      ] as const;
-    const book = new Map([...context.book, figure('fiili-hizmet-yil', '2'), figure('yil-gun', '360')]);
-    const outcome = calculateMuvafakatUygunluk(input, { book, muvafakatRules: [texts] });
-    expect(outcome.kind).toBe('value');
-    expect(outcome.trace[0]?.article).toBe('ABC Esasları m.5/3');
   });
 });
