@@ -11,7 +11,14 @@ export {
   type StatementsContext,
   senderOf,
 } from './office.ts';
-export { counted68bOf, promotionEducationOf, publicServiceOf, type YukselmeQuestion, yukselmeOf } from './promotion.ts';
+export {
+  counted68bOf,
+  eligible68bOf,
+  promotionEducationOf,
+  publicServiceOf,
+  type YukselmeQuestion,
+  yukselmeOf,
+} from './promotion.ts';
 export { NO_EXTRAS, type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
 export { type TerfiQuestion, terfiCetveliData, terfiOnRecord, writeTerfiCetveli } from './terfi-cetveli.ts';
 export {

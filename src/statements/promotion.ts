@@ -1,4 +1,5 @@
-import { gorevdeYukselme, type Outcome, type Sure, sureOfDays } from '../calculations/index.ts';
+import { gorevdeYukselme, type Outcome, type Sure, sureDays, sureOfDays } from '../calculations/index.ts';
+import { parseInput } from '../errors/index.ts';
 import type { Person } from '../personnel/index.ts';
 import { requirePerson, type StatementsContext } from './office.ts';
 import { NO_EXTRAS, type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
@@ -32,6 +33,39 @@ export async function yukselmeOf(
   ];
   const input = { ...question, person: record };
   return onRecord({ input, facts, missing }, (i) => gorevdeYukselme.calculatePersonEligibility(i, deps));
+}
+
+/** A kadro as 68/B sees it. */
+export interface Kadro68b {
+  readonly on: Sure68bDay;
+  readonly derece: number;
+  readonly ekGosterge: number;
+}
+
+/**
+ * Whether the counted service of a person reaches the years that 68/B wants for a kadro, by the highest education on
+ * record. `missing` where the record lacks lists. 657 s.K. m.68/B. Throws ValidationError for a degree outside 1–15.
+ */
+export function eligible68bOf(
+  context: StatementsContext,
+  person: Person,
+  { on, derece, ekGosterge }: Kadro68b,
+): Outcome<gorevdeYukselme.Required68b> {
+  const { record, missing } = promotionRecordOf(person, on);
+  const counted = counted68bOf(context, person, on);
+  if (counted === null) return { kind: 'missing', missing, trace: [] };
+  const held = gorevdeYukselme.highestEducation(record, on)?.level ?? 'ILKOGRETIM';
+  const input = parseInput(gorevdeYukselme.eligible68bInput, {
+    on,
+    derece,
+    ekGosterge,
+    higherEducationYears: gorevdeYukselme.HIGHER_EDUCATION_YEARS[held],
+    serviceDays: sureDays(counted),
+  });
+  return gorevdeYukselme.calculateEligible68b(input, {
+    book: context.book,
+    tables: gorevdeYukselme.builtInPromotionTables,
+  });
 }
 
 /** Service that 68/B counts of a person on a day; null where the record lacks lists. Used for the order of an exam (m.21/2-a). */

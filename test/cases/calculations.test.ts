@@ -313,6 +313,20 @@ describe('terfi', () => {
     const view = await calculationOf(row);
     expect(view.status).toBe('value');
     expect(view.proposed.hizmetSuresi).toMatch(/^1\d yıl/);
+    // Ön lisans: two years more than 8, 8, 10 and 10.
+    expect(view.lines.map((l) => l.result)).toEqual([
+      '12 yıl 10 ay 16 gün',
+      '10 yıl aranır; dolmuş.',
+      '10 yıl aranır; dolmuş.',
+      '12 yıl aranır; dolmuş.',
+      '12 yıl aranır; dolmuş.',
+    ]);
+    expect(view.proposedOutcome).toBeNull();
+    expect(await calculationOf(row, { kadroDerecesi: 2 })).toMatchObject({ proposedOutcome: 'uygun' });
+    const high = await calculationOf(row, { kadroDerecesi: 1, ekGosterge: 5300 });
+    expect(high.proposedOutcome).toBe('uygun-gorulmedi');
+    expect(high.summary).toContain('12 yıl 10 ay 16 gün; 14 yıl dolmamış.');
+    expect(high.trace.flatMap((t) => t.article)).toContain('657 s.K. m.68/B');
   });
 });
 

@@ -4,9 +4,10 @@ import type { CasesContext } from '../cases-context.ts';
 import type { StepDefinition } from '../definition.ts';
 import type { CalculationKind } from '../definition-effects.ts';
 import type { Case } from '../model.ts';
+import { article68bStep } from './article-68b.ts';
 import { muvafakatStep } from './muvafakat.ts';
 import { asaletStep, candidacyStep, evaluationStep, intibakStep } from './service.ts';
-import { article64Step, article68bStep, promotionStep } from './terfi.ts';
+import { article64Step, promotionStep } from './terfi.ts';
 import { type CalculationScene, refusable, type StepCalculation } from './view.ts';
 import { yollukStep } from './yolluk.ts';
 

@@ -1,14 +1,6 @@
-import {
-  displayDate,
-  displaySure,
-  type IsoDate,
-  type Outcome,
-  sureDays,
-  type TraceStep,
-  terfi,
-} from '../../calculations/index.ts';
+import { displayDate, type IsoDate, type Outcome, type TraceStep, terfi } from '../../calculations/index.ts';
 import { terfiOf } from '../../personnel/index.ts';
-import { counted68bOf, fullNameOf, promotionRecordOf, terfiCetveliData } from '../../statements/index.ts';
+import { fullNameOf, terfiCetveliData } from '../../statements/index.ts';
 import type { CaseData } from '../state.ts';
 import { type CalculationScene, type Findings, type StepCalculation, stepCalculation } from './view.ts';
 
@@ -86,24 +78,6 @@ function withArticle64(outcome: Outcome<Result>, person: Person): Outcome<Found>
     ? `Disiplin cezası almadan geçen süre ${displayDate(coming.on)} gününde dolar; işlenecek 64/4 kademesi yok.`
     : 'İşlenecek 64/4 kademesi yok.';
   return { kind: 'notEligible', article: '657 s.K. m.64/4', reason, trace };
-}
-
-/** Service that counts for a higher kadro. 657 s.K. m.68/B. */
-export function article68bStep({ context, person, on }: CalculationScene): StepCalculation {
-  const { missing } = promotionRecordOf(person, on);
-  const counted = counted68bOf(context, person, on);
-  const article = '657 s.K. m.68/B';
-  const trace = [{ label: 'Personel kaydı', article, result: `${person.career.postings?.length ?? 0} görev kaydı` }];
-  const outcome: Outcome<{ yil: number; ay: number; gun: number }> =
-    counted === null ? { kind: 'missing', missing, trace } : { kind: 'value', value: counted, trace, warnings: [] };
-  return stepCalculation({ kind: 'madde-68-b', on }, outcome, (sure) => {
-    const text = displaySure(sure);
-    return {
-      summary: `68/B’de sayılan hizmet: ${text}.`,
-      proposed: { hizmetSuresiGun: sureDays(sure), hizmetSuresi: text },
-      lines: [{ label: 'Sayılan hizmet', detail: `${displayDate(on)} gününe kadar`, result: text, article }],
-    };
-  });
 }
 
 /** The timeline and the worked table that every terfi result brings. */
