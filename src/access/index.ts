@@ -77,6 +77,45 @@ export function maySeeDiscipline(actor: Actor): boolean {
   return isAdministrator(actor) || actor.grants.some((g) => g.service === DISCIPLINE_SERVICE);
 }
 
+/** Where a case or a document lies: its service, the units of its subject, and the offices that sign in its process. */
+export interface FilePlace {
+  readonly service: string;
+  readonly unitPath: readonly string[];
+  readonly signerRoles: readonly string[];
+}
+
+/**
+ * Whether the account may read what lies there: any reader in its units; what belongs to the discipline service only that
+ * service and the offices that sign in its process. The EBYS machine gets letters through its own feed.
+ */
+export function mayReadFile(actor: Actor, { service, unitPath, signerRoles }: FilePlace): boolean {
+  if (isAdministrator(actor)) return true;
+  return actor.grants.some(
+    (g) =>
+      g.role !== 'ebys' &&
+      (g.unit === null || unitPath.includes(g.unit)) &&
+      (service !== DISCIPLINE_SERVICE ||
+        g.service === DISCIPLINE_SERVICE ||
+        (g.service === null && signerRoles.includes(g.role))),
+  );
+}
+
+/** The same as a condition on stored records that have the fields of a `FilePlace`. */
+export function readableFiles(actor: Actor): Readonly<Record<string, unknown>> {
+  if (isAdministrator(actor)) return {};
+  const ways = actor.grants
+    .filter((g) => g.role !== 'ebys')
+    .map((g) => ({
+      ...(g.unit === null ? {} : { unitPath: g.unit }),
+      ...(g.service === DISCIPLINE_SERVICE
+        ? {}
+        : {
+            $or: [{ service: { $ne: DISCIPLINE_SERVICE } }, ...(g.service === null ? [{ signerRoles: g.role }] : [])],
+          }),
+    }));
+  return ways.length === 0 ? { service: { $in: [] } } : { $or: ways };
+}
+
 /** Throws ForbiddenError with a sentence that names the right that is lacking. */
 export function requireRight(allowed: boolean, needed: string): void {
   if (allowed) return;

@@ -1,11 +1,10 @@
-import { type Actor, DISCIPLINE_SERVICE, holdsRole, isAdministrator } from '../access/index.ts';
-import type { QueryFilter } from '../database/index.ts';
-import { officeHoldersOn, officesOf } from '../institution/index.ts';
+import { holdsRole, isAdministrator } from '../access/index.ts';
+import { officeHoldersOn, officesOf, readerOf } from '../institution/index.ts';
 import type { CasesContext } from './cases-context.ts';
 import type { ProcessDefinition, Vocabulary } from './definition.ts';
 import { stepOf } from './definition.ts';
 import { rolesAwaited } from './entitlement.ts';
-import type { Case, StoredCase } from './model.ts';
+import type { StoredCase } from './model.ts';
 import type { CaseActor, CaseState, HeldRole } from './state.ts';
 
 /** Where a case lies: the service of its process and the units of its subject. */
@@ -34,56 +33,8 @@ export async function caseActorOn(context: CasesContext, place: Place, signing: 
   return { accountId, name, sicilNo, roles, administrator: isAdministrator(actor) };
 }
 
-const readers = new WeakMap<object, Promise<Actor>>();
-
-/**
- * The account with the offices that the institution's records give its person today: a proxy sees what the holder sees.
- * Asked once for each context, that is once a request.
- */
-export function readerOf(context: CasesContext): Promise<Actor> {
-  const known = readers.get(context) ?? loadReader(context);
-  readers.set(context, known);
-  return known;
-}
-
-async function loadReader({ actor, db, today }: CasesContext): Promise<Actor> {
-  if (actor.sicilNo === null) return actor;
-  const offices = await officesOf(db, actor.sicilNo, today);
-  const grants = offices.map(({ role, service, unitCode }) => ({ role, service, unit: unitCode }));
-  return { ...actor, grants: [...actor.grants, ...grants] };
-}
-
 function scopeOf({ unitPath }: Place) {
   return unitPath.length > 0 ? { unitPath } : {};
-}
-
-/** Whether the account may see a case: any reader but the EBYS machine, in its units; discipline cases are closed. */
-export function maySeeCase(actor: Actor, row: Pick<Case, 'service' | 'unitPath' | 'signerRoles'>): boolean {
-  if (isAdministrator(actor)) return true;
-  return actor.grants.some(
-    (g) =>
-      g.role !== 'ebys' &&
-      (g.unit === null || row.unitPath.includes(g.unit)) &&
-      (row.service !== DISCIPLINE_SERVICE ||
-        g.service === DISCIPLINE_SERVICE ||
-        (g.service === null && row.signerRoles.includes(g.role))),
-  );
-}
-
-/** The same as a condition on stored cases. */
-export function visibleCases(actor: Actor): QueryFilter<StoredCase> {
-  if (isAdministrator(actor)) return {};
-  const ways = actor.grants
-    .filter((g) => g.role !== 'ebys')
-    .map((g) => ({
-      ...(g.unit === null ? {} : { unitPath: g.unit }),
-      ...(g.service === DISCIPLINE_SERVICE
-        ? {}
-        : {
-            $or: [{ service: { $ne: DISCIPLINE_SERVICE } }, ...(g.service === null ? [{ signerRoles: g.role }] : [])],
-          }),
-    }));
-  return (ways.length === 0 ? { caseNumber: { $in: [] } } : { $or: ways }) as QueryFilter<StoredCase>;
 }
 
 /** Offices that initial, sign or approve somewhere in the process, and those chosen for the case. */

@@ -1,4 +1,4 @@
-import { isIsoDate } from '../calculations/index.ts';
+import { displayDate, isIsoDate } from '../calculations/index.ts';
 import { type Issue, ValidationError } from '../errors/index.ts';
 import type { DataItem, FieldSpec, FieldType, ProcessDefinition, StepDefinition, Vocabulary } from './definition.ts';
 import type { CaseData, FieldValue, RowValue } from './state.ts';
@@ -142,7 +142,9 @@ type Read = { readonly value: FieldValue } | { readonly problem: string };
 
 function readValue(field: StepField, value: unknown, today: string): Read {
   if (field.past && typeof value === 'string' && isIsoDate(value) && value > today)
-    return { problem: `bugünden (${today}) sonraki bir gün olamaz; tarihi denetleyin.` };
+    return {
+      problem: `bugünden (${isIsoDate(today) ? displayDate(today) : today}) sonraki bir gün olamaz; tarihi denetleyin.`,
+    };
   switch (field.type) {
     case 'rows':
       return readRows(field, value);

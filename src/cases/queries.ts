@@ -1,9 +1,11 @@
 import { type ClientSession, Types } from 'mongoose';
+import { mayReadFile, readableFiles } from '../access/index.ts';
 import { addDays, isoDate } from '../calculations/index.ts';
 import type { QueryFilter } from '../database/index.ts';
 import { ValidationError } from '../errors/index.ts';
+import { readerOf } from '../institution/index.ts';
 import type { CaseCalculation } from './calculations/index.ts';
-import { maySeeCase, ownTokens, readerOf, visibleCases } from './case-access.ts';
+import { ownTokens } from './case-access.ts';
 import type { CasesContext } from './cases-context.ts';
 import { type Case, caseEvents, cases, NO_DUE_DAY, type StoredCase, type StoredCaseEvent } from './model.ts';
 
@@ -59,7 +61,7 @@ export async function findCasesByIds(context: CasesContext, ids: readonly string
     .find({ _id: { $in: known } } as QueryFilter<StoredCase>)
     .lean();
   const reader = await readerOf(context);
-  return rows.map(toCase).filter((row) => maySeeCase(reader, row));
+  return rows.map(toCase).filter((row) => mayReadFile(reader, row));
 }
 
 /** The case of a number; null when there is none or the account may not see it. */
@@ -72,7 +74,7 @@ export async function findCaseByNumber(
     .findOne({ caseNumber }, null, session ? { session } : {})
     .lean();
   const found = row ? toCase(row) : null;
-  return found && maySeeCase(await readerOf(context), found) ? found : null;
+  return found && mayReadFile(await readerOf(context), found) ? found : null;
 }
 
 /** One page of visible cases. */
@@ -124,7 +126,7 @@ export async function findLinkedCases(context: CasesContext, parents: readonly s
     .sort({ caseNumber: 1 })
     .lean();
   const reader = await readerOf(context);
-  return rows.map(toCase).filter((row) => maySeeCase(reader, row));
+  return rows.map(toCase).filter((row) => mayReadFile(reader, row));
 }
 
 /** The history of a visible case after an event number, oldest first. Call it only with a case that a query gave. */
@@ -155,7 +157,7 @@ async function listCases(
   const descending = page.orderBy === 'OPENED';
   const direction = descending !== page.inverted ? -1 : 1;
   const all = [
-    visibleCases(await readerOf(context)),
+    readableFiles(await readerOf(context)) as QueryFilter<StoredCase>,
     ...conditions,
     ...(page.after ? [beyond(field, page.after, descending ? '$lt' : '$gt')] : []),
     ...(page.before ? [beyond(field, page.before, descending ? '$gt' : '$lt')] : []),

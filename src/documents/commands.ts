@@ -1,12 +1,11 @@
 import type { ClientSession } from 'mongoose';
 import { type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
 import { CaseStateError, ConflictError, NotFoundError, parseInput } from '../errors/index.ts';
-import { maySeeDocument } from './document-access.ts';
 import { type DocumentFactsInput, documentFacts } from './facts.ts';
 import type { DocumentLibrary } from './library.ts';
 import { makeDocument, maskIdentity } from './make.ts';
 import { type DocumentPlace, documentFiles, documents, type OfficeDocument, type StoredDocument } from './model.ts';
-import { findDocument, toDocument } from './queries.ts';
+import { findVisibleDocument, toDocument } from './queries.ts';
 
 /** What commands on documents get beyond the command context. */
 export interface DocumentsContext extends CommandContext {
@@ -121,9 +120,8 @@ export async function withdrawDocument(
   context: DocumentsContext,
   { id, reason }: { id: string; reason: string },
 ): Promise<OfficeDocument> {
-  const row = await findDocument(context.db, id);
-  if (!row || !maySeeDocument(context.actor, row))
-    throw new NotFoundError('Belge bulunamadı. Belge kimliğini denetleyin.');
+  const row = await findVisibleDocument(context, id);
+  if (!row) throw new NotFoundError('Belge bulunamadı. Belge kimliğini denetleyin.');
   if (row.status === 'iptal')
     throw new CaseStateError('Belge zaten iptal edilmiş. Yeni bir belge üretin.', 'iptal', []);
   return inTransaction(context.db, (session) => withdrawRow(context, session, { id, status: row.status, reason }));

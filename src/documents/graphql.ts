@@ -1,11 +1,10 @@
 import { NotFoundError } from '../errors/index.ts';
 import { builder, decodeCursor, encodeCursor, keysetConnection, pageComplexity, signedIn } from '../graphql/index.ts';
-import { maySeeDocument } from './document-access.ts';
 import type { DocumentKind, FieldDefinition } from './kinds.ts';
 import type { DocumentLibrary } from './library.ts';
 import type { LintFinding } from './lint.ts';
 import type { OfficeDocument } from './model.ts';
-import { checkDocument, findDocument, findDocumentsByIds, listDocuments } from './queries.ts';
+import { checkDocument, findDocumentsByIds, findVisibleDocument, listDocuments } from './queries.ts';
 
 declare module '../graphql/context.ts' {
   interface GraphContext {
@@ -194,9 +193,9 @@ builder.queryFields((t) => ({
       'Belgenin Word dosyasını Resmî Yazışma Yönetmeliği’ne göre denetler; uygunsa boş liste, belge yoksa null.',
     args: { id: t.arg.globalID({ for: DocumentType, description: 'Belgenin kimliği.' }) },
     resolve: async (_root, { id }, context) => {
-      const { db, actor } = signedIn(context);
-      const row = await findDocument(db, id.id);
-      return row && maySeeDocument(actor, row) ? checkDocument(db, row) : null;
+      const reading = signedIn(context);
+      const row = await findVisibleDocument(reading, id.id);
+      return row && checkDocument(reading.db, row);
     },
   }),
 }));

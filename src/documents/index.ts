@@ -10,7 +10,6 @@ export {
 } from './commands.ts';
 export { type ComposedDocument, composeDocument, composeFinal, missingValues } from './compose.ts';
 export { type ContextPaths, contextPaths, type DocumentContext, documentContext } from './context.ts';
-export { maySeeDocument, visibleDocuments } from './document-access.ts';
 export { type DocumentFacts, type DocumentFactsInput, documentFacts } from './facts.ts';
 export {
   type DocumentKind,
@@ -31,6 +30,7 @@ export {
   documentsOfCases,
   findDocument,
   findDocumentsByIds,
+  findVisibleDocument,
   latestDocument,
   listDocuments,
 } from './queries.ts';

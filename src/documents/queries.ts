@@ -1,7 +1,7 @@
 import { type ClientSession, isValidObjectId, Types } from 'mongoose';
-import type { Actor } from '../access/index.ts';
+import { mayReadFile, readableFiles } from '../access/index.ts';
 import type { Database, QueryFilter } from '../database/index.ts';
-import { maySeeDocument, visibleDocuments } from './document-access.ts';
+import { type ReaderContext, readerOf } from '../institution/index.ts';
 import { type LintFinding, lintDocx } from './lint.ts';
 import { documentFiles, documents, type OfficeDocument, type StoredDocument } from './model.ts';
 
@@ -11,23 +11,27 @@ export function toDocument(row: StoredDocument & { readonly _id: unknown }): Off
   return { ...document, id: String(_id) };
 }
 
-/** A document by id, or null. Who may see it is asked by the caller (maySeeDocument). */
+/** A document by id, or null. Who may see it is asked by the caller; `findVisibleDocument` asks itself. */
 export async function findDocument(db: Database, id: string): Promise<OfficeDocument | null> {
   if (!isValidObjectId(id)) return null;
   const row = await documents(db).findById(id).lean();
   return row ? toDocument(row) : null;
 }
 
+/** A document by id that the account may see, or null. */
+export async function findVisibleDocument(context: ReaderContext, id: string): Promise<OfficeDocument | null> {
+  const row = await findDocument(context.db, id);
+  return row && mayReadFile(await readerOf(context), row) ? row : null;
+}
+
 /** Documents by id that the account may see, in no order; for loaders. */
-export async function findDocumentsByIds(
-  { db, actor }: { db: Database; actor: Actor },
-  ids: readonly string[],
-): Promise<OfficeDocument[]> {
+export async function findDocumentsByIds(context: ReaderContext, ids: readonly string[]): Promise<OfficeDocument[]> {
   const known = ids.filter((id) => isValidObjectId(id));
-  const rows = await documents(db)
+  const rows = await documents(context.db)
     .find({ _id: { $in: known } })
     .lean();
-  return rows.map(toDocument).filter((row) => maySeeDocument(actor, row));
+  const reader = await readerOf(context);
+  return rows.map(toDocument).filter((row) => mayReadFile(reader, row));
 }
 
 /** Documents of several cases at once, oldest first; one query for a whole page of cases. */
@@ -67,19 +71,22 @@ export interface DocumentPage {
 
 /** Documents that the account may see, newest first, from a cursor on. */
 export async function listDocuments(
-  { db, actor }: { db: Database; actor: Actor },
+  context: ReaderContext,
   { filter, after, limit, inverted }: DocumentPage,
 ): Promise<OfficeDocument[]> {
   const direction = inverted ? 1 : -1;
   const beyond = inverted ? '$gt' : '$lt';
-  const conditions: QueryFilter<StoredDocument>[] = [visibleDocuments(actor), filter];
+  const conditions: QueryFilter<StoredDocument>[] = [
+    readableFiles(await readerOf(context)) as QueryFilter<StoredDocument>,
+    filter,
+  ];
   if (after) {
     const [at, id] = [new Date(after[0]), new Types.ObjectId(after[1])];
     conditions.push({
       $or: [{ createdAt: { [beyond]: at } }, { createdAt: at, _id: { [beyond]: id } }],
     } as QueryFilter<StoredDocument>);
   }
-  const rows = await documents(db)
+  const rows = await documents(context.db)
     .find({ $and: conditions })
     .sort({ createdAt: direction, _id: direction })
     .limit(limit)

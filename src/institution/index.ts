@@ -14,3 +14,4 @@ export {
   requireUnit,
   unitCodesUnder,
 } from './queries.ts';
+export { type ReaderContext, readerOf } from './reader.ts';

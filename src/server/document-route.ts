@@ -1,4 +1,4 @@
-import { documentBytes, findDocument, maySeeDocument } from '../documents/index.ts';
+import { documentBytes, findVisibleDocument } from '../documents/index.ts';
 import { NotFoundError } from '../errors/index.ts';
 import { asciiFileName } from '../turkish/index.ts';
 import type { Route } from './routes.ts';
@@ -10,10 +10,11 @@ export const documentRoute: Route = {
   method: 'GET',
   path: /^\/documents\/([0-9a-f]{24})$/,
   async handle({ services, command }, request, [, id = '']) {
-    const { db, actor } = command();
-    const document = await findDocument(db, id);
+    const context = command();
+    const { db, actor } = context;
+    const document = await findVisibleDocument(context, id);
     // Who may not see it is told the same as for one that does not exist.
-    const bytes = document && maySeeDocument(actor, document) ? await documentBytes(db, id) : null;
+    const bytes = document && (await documentBytes(db, id));
     if (!document || !bytes)
       throw new NotFoundError('Bu numarada bir belge yok ya da görme yetkiniz yok. Belge listesinden yeniden seçin.');
     const etag = `"${document.sha256}"`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../src/access/index.ts';
+import { type Actor, mayReadFile } from '../../src/access/index.ts';
 import { createFieldCipher, type Database, openDatabase, prepareCollections } from '../../src/database/index.ts';
 import {
   checkDocument,
@@ -12,7 +12,6 @@ import {
   generateDocument,
   latestDocument,
   listDocuments,
-  maySeeDocument,
   withdrawDocument,
 } from '../../src/documents/index.ts';
 import {
@@ -22,6 +21,7 @@ import {
   NotFoundError,
   ValidationError,
 } from '../../src/errors/index.ts';
+import { appointOfficeHolder, type OfficeHolder } from '../../src/institution/index.ts';
 import { openTestDatabase, type TestDatabase } from '../helpers/database.ts';
 import { plainText } from './docx-text.ts';
 import { library, sampleFacts } from './sample.ts';
@@ -41,6 +41,20 @@ const place = (caseNumber: string | null, service = 'atama') => ({
 });
 const kind = library.kind('atama-onayi');
 const facts = sampleFacts(kind);
+
+const PROXY: OfficeHolder = {
+  role: 'defterdar',
+  service: null,
+  unitCode: null,
+  sicilNo: 'V-1',
+  name: 'Vedat',
+  surname: 'Vekil',
+  title: 'Defterdar Yardımcısı',
+  manner: 'vekil',
+  delegatorTitle: null,
+  from: '2026-11-01',
+  to: '2026-11-30',
+};
 
 let engine: TestDatabase;
 let db: Database;
@@ -145,7 +159,7 @@ describe('reading', () => {
     expect(changed && (await checkDocument(db, changed))?.map((finding) => finding.id)).toEqual(['A1']);
   });
 
-  it('closes documents of the discipline service to others', async () => {
+  it('closes documents of the discipline service to others; a proxy sees what the holder sees', async () => {
     const izahat = library.kind('izahat-istemi');
     const row = await generateDocument(context, {
       kind: izahat.key,
@@ -153,24 +167,28 @@ describe('reading', () => {
       place: place('2026-DISIPLIN-000001', 'disiplin'),
       isDraft: false,
     });
-    const seen = async (actor: Actor) => (await findDocumentsByIds({ db, actor }, [row.id])).length === 1;
+    const seen = async (actor: Actor) => (await findDocumentsByIds({ ...context, actor }, [row.id])).length === 1;
     expect(await seen(atama)).toBe(false);
     expect(await seen(officer('servis-gorevlisi', 'disiplin'))).toBe(true);
     expect(await seen(officer('defterdar'))).toBe(true);
     expect(await seen(officer('okuyucu'))).toBe(false);
     expect(await seen(officer('ebys'))).toBe(false);
-    expect(maySeeDocument(officer('okuyucu', null, 'BASKA'), { ...row, service: 'atama' })).toBe(false);
+    expect(mayReadFile(officer('okuyucu', null, 'BASKA'), { ...row, service: 'atama' })).toBe(false);
+    const proxy: Actor = { ...officer('okuyucu', null, 'BASKA'), sicilNo: 'V-1' };
+    expect(await seen(proxy)).toBe(false);
+    await appointOfficeHolder({ ...context, actor: officer('yonetici') }, PROXY);
+    expect(await seen(proxy)).toBe(true);
     const page = { filter: { caseNumber: '2026-DISIPLIN-000001' }, limit: 5, inverted: false };
-    expect(await listDocuments({ db, actor: atama }, page)).toEqual([]);
-    expect(await listDocuments({ db, actor: officer('defterdar') }, page)).toHaveLength(1);
+    expect(await listDocuments({ ...context, actor: atama }, page)).toEqual([]);
+    expect(await listDocuments({ ...context, actor: officer('defterdar') }, page)).toHaveLength(1);
   });
 
   it('pages newest first and groups by case', async () => {
     const actor = officer('yonetici');
-    const all = await listDocuments({ db, actor }, { filter: {}, limit: 100, inverted: false });
-    const [first] = await listDocuments({ db, actor }, { filter: {}, limit: 1, inverted: false });
+    const all = await listDocuments({ ...context, actor }, { filter: {}, limit: 100, inverted: false });
+    const [first] = await listDocuments({ ...context, actor }, { filter: {}, limit: 1, inverted: false });
     const after: [number, string] = [first?.createdAt.getTime() ?? 0, first?.id ?? ''];
-    const rest = await listDocuments({ db, actor }, { filter: {}, after, limit: 100, inverted: false });
+    const rest = await listDocuments({ ...context, actor }, { filter: {}, after, limit: 100, inverted: false });
     expect([first, ...rest].map((row) => row?.id)).toEqual(all.map((row) => row.id));
     const byCase = await documentsOfCases(db, ['2026-ATAMA-000001', '2026-ATAMA-999999']);
     expect(byCase.get('2026-ATAMA-000001')).toHaveLength(1);
