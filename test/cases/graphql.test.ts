@@ -1,14 +1,10 @@
 import { type ExecutionResult, graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CasesContext } from '../../src/cases/index.ts';
-import { builder, type GraphContext } from '../../src/graphql/index.ts';
+import type { GraphContext } from '../../src/graphql/index.ts';
+import { schema } from '../../src/server/schema.ts';
 import { openWorld, type World } from './world.ts';
-import '../../src/institution/graphql.ts';
-import '../../src/personnel/graphql.ts';
-import '../../src/cases/graphql.ts';
-import '../../src/cases/graphql-mutations.ts';
 
-const schema = builder.toSchema();
 let world: World;
 let clerk: CasesContext;
 beforeAll(async () => {

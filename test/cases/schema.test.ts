@@ -1,12 +1,7 @@
 import { getNamedType, isInputObjectType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
 import { expect, it } from 'vitest';
-import { builder } from '../../src/graphql/index.ts';
-import '../../src/institution/graphql.ts';
-import '../../src/personnel/graphql.ts';
-import '../../src/cases/graphql.ts';
-import '../../src/cases/graphql-mutations.ts';
+import { schema } from '../../src/server/schema.ts';
 
-const schema = builder.toSchema();
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 
 it('describes every type, field and argument of the room', () => {
