@@ -40,7 +40,13 @@ export { createEbysHandler, type EbysHandler, type EbysPorts, ebysRoutes } from 
 export { examinePackage, type Inspection, inspectPackage } from './inspect/examine.ts';
 export { headingValue, type LetterText, readLetterText } from './inspect/letter-text.ts';
 export type { RawUstveri } from './inspect/raw-types.ts';
-export { composePackageInput, type EkFile, type LetterSource, packageInputOf } from './letter-input.ts';
+export {
+  composePackageInput,
+  type EkFile,
+  type FoundOffice,
+  type LetterSource,
+  packageInputOf,
+} from './letter-input.ts';
 export { DEFAULT_LIMITS, type PackageLimits } from './limits.ts';
 export { openApi } from './openapi.ts';
 export { type PackageInput, PackageInputSchema } from './package/input.ts';

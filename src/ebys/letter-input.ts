@@ -12,6 +12,22 @@ export interface EkFile {
   readonly imzali: boolean;
 }
 
+/** An office by its name: its numbers, or that none or several are on record. */
+export type FoundOffice =
+  | {
+      readonly kind: 'FOUND';
+      readonly detsisNo: string;
+      readonly kepAdresi?: string;
+      readonly birimDetsisNo?: string;
+      /** An office of another institution, for whom the sender's own number would be wrong. */
+      readonly isOutside?: boolean;
+    }
+  | { readonly kind: 'UNKNOWN' }
+  | { readonly kind: 'AMBIGUOUS'; readonly codes: readonly string[] };
+
+/** Path of what only the directory of offices lacks: completed as soon as it is entered there. */
+export const OFFICE_NUMBER = 'muhatap.detsis';
+
 /** A printed letter and what its package needs beyond it. */
 export interface LetterSource {
   readonly belgeId: string;
@@ -22,8 +38,8 @@ export interface LetterSource {
   readonly ustYazi: PackageInput['ustYazi'];
   readonly sdp: { readonly kod: string; readonly ad: string } | null;
   readonly sender: { readonly detsisNo: string; readonly ad: string; readonly birimDetsisNo?: string };
-  /** DETSİS number of an office by its name; null when it is not on record. */
-  readonly detsisOf: (name: string) => string | null;
+  /** What is on record of an office by its name, and of the unit in it that the letter is for. */
+  readonly officeOf: (name: string, unit?: string) => FoundOffice;
   /** Files of ekler by their place in the letter's list, 1 first. An ek without one is sent apart (fiziksel). */
   readonly ekFiles: ReadonlyMap<number, EkFile>;
   /** XSD duration of a GÜNLÜ letter (`P15D`). */
@@ -87,12 +103,12 @@ function dagitimlarOf(source: LetterSource, missing: MissingValue[]): Dagitim[] 
     return recipients.map(({ name, tur, note }) => {
       const konulmamisEkIds = leftOut(source, note);
       const left = konulmamisEkIds.length > 0 ? { konulmamisEkIds } : {};
-      return { muhatap: officeOrPerson(source, name, missing), tur, ...common, ...left };
+      return { muhatap: officeOrPerson(source, { name }, missing), tur, ...common, ...left };
     });
-  const { kind, name } = letter.muhatap;
+  const { kind, name, unit } = letter.muhatap;
   if (kind === 'kisi') return [{ muhatap: personOf(name), ...common }];
   if (kind === 'birim' || kind === 'makam') return [{ muhatap: ownOffice(source, name), ...common }];
-  return [{ muhatap: officeOrPerson(source, name, missing), ...common }];
+  return [{ muhatap: officeOrPerson(source, { name, unit }, missing), ...common }];
 }
 
 /** Ids of the ekler that an addressee does not get: `Ek konulmadı` = all, `Ek-1, Ek-3 konulmadı` = those (m.18/5). */
@@ -103,24 +119,40 @@ function leftOut({ belgeId, letter }: LetterSource, note: string): string[] {
   return all.filter((place) => named.length === 0 || named.includes(place)).map((place) => ekIdOf(belgeId, place));
 }
 
-/** A unit or makam of the sending idare: its kurum number is the sender's own. */
-function ownOffice({ sender, detsisOf }: LetterSource, ad: string): Dagitim['muhatap'] {
-  const birimDetsisNo = detsisOf(ad);
+/** A unit or makam of the sending idare under the sender's number; an office of another institution under its own. */
+function ownOffice({ sender, officeOf }: LetterSource, ad: string): Dagitim['muhatap'] {
+  const found = officeOf(ad);
+  if (found.kind === 'FOUND' && found.isOutside) return outsideOffice(found, ad);
   const { detsisNo } = sender;
+  const own = found.kind === 'FOUND' && found.detsisNo !== detsisNo ? { birimDetsisNo: found.detsisNo } : {};
+  return { kind: 'KURUM', detsisNo, ad, ...own };
+}
+
+function officeOrPerson(
+  { officeOf }: LetterSource,
+  { name, unit }: { name: string; unit?: string },
+  missing: MissingValue[],
+): Dagitim['muhatap'] {
+  if (name.startsWith('Sayın ')) return personOf(name.slice('Sayın '.length));
+  const found = officeOf(name, unit);
+  if (found.kind === 'FOUND') return outsideOffice(found, name);
+  const label =
+    found.kind === 'UNKNOWN'
+      ? `"${name}" için DETSİS numarası`
+      : `"${name}" adı rehberde birden çok kuruma uyuyor (${found.codes.join(', ')}); formda kurumu koduyla seçin`;
+  missing.push({ path: OFFICE_NUMBER, label, place: 'Üstveri, dağıtım' });
+  return { kind: 'KURUM', detsisNo: '', ad: name };
+}
+
+function outsideOffice(found: Extract<FoundOffice, { kind: 'FOUND' }>, ad: string): Dagitim['muhatap'] {
+  const { detsisNo, kepAdresi, birimDetsisNo } = found;
   return {
     kind: 'KURUM',
     detsisNo,
     ad,
-    ...(birimDetsisNo !== null && birimDetsisNo !== detsisNo ? { birimDetsisNo } : {}),
+    ...(kepAdresi === undefined ? {} : { iletisim: { kepAdresi } }),
+    ...(birimDetsisNo === undefined ? {} : { birimDetsisNo }),
   };
-}
-
-function officeOrPerson({ detsisOf }: LetterSource, name: string, missing: MissingValue[]): Dagitim['muhatap'] {
-  if (name.startsWith('Sayın ')) return personOf(name.slice('Sayın '.length));
-  const detsisNo = detsisOf(name);
-  if (detsisNo === null)
-    missing.push({ path: 'muhatap.detsis', label: `"${name}" için DETSİS numarası`, place: 'Üstveri, dağıtım' });
-  return { kind: 'KURUM', detsisNo: detsisNo ?? '', ad: name };
 }
 
 /** `Ayşe Nur YILMAZ`: the last word is the surname. */

@@ -9,7 +9,8 @@ import {
   type OfficeDocument,
 } from '../documents/index.ts';
 import { NotFoundError, ValidationError } from '../errors/index.ts';
-import { findInstitution, type Institution, listUnits, type Unit } from '../institution/index.ts';
+import { findInstitution, listUnits } from '../institution/index.ts';
+import { officeFinder } from './addressees.ts';
 import { MIME_DOCX } from './codes.ts';
 import type { ReadFile } from './feed/files.ts';
 import { feedItems } from './feed/model.ts';
@@ -59,7 +60,7 @@ export async function publishDocument(
   if (!isLetter(kind) || ON_PAPER.has(document.context.gizlilik)) return null;
   const known = await liveExport(session, context, { document, bytes });
   if (known !== null) return known;
-  const source = await sourceOf(context, { document, bytes, settings });
+  const source = await sourceOf(session, context, { document, bytes, settings });
   return publishLetter(session, context, {
     documentId: feedDocumentId(document),
     documentVersion: document.version,
@@ -103,12 +104,13 @@ async function liveExport(
 }
 
 async function sourceOf(
-  { db, library }: PublishContext,
+  session: ClientSession,
+  context: PublishContext,
   { document, bytes, settings }: { document: OfficeDocument; bytes: Uint8Array; settings: PublishSettings },
 ): Promise<LetterSource> {
+  const { db, library } = context;
   const institution = await findInstitution(db);
   if (!institution) throw new NotFoundError('Kurum bilgileri girilmemiş; önce kurumu tanımlayın.');
-  const offices = officesOf(institution, await listUnits(db));
   const kind = library.kind(document.kind);
   const { detsis } = document.facts.sender;
   const own = detsis !== null && detsis !== institution.detsis ? { birimDetsisNo: detsis } : {};
@@ -119,20 +121,11 @@ async function sourceOf(
     ustYazi: { dosyaAdi: asciiNameOf(document.fileName), mimeTuru: MIME_DOCX, bytes },
     sdp: kind.sdp ? { kod: kind.sdp.code, ad: kind.sdp.title } : null,
     sender: { detsisNo: institution.detsis, ad: institution.name, ...own },
-    detsisOf: (name) => offices.find((office) => office.name === name)?.detsis ?? null,
+    officeOf: await officeFinder(context, document, { institution, units: await listUnits(db), session }),
     ekFiles: new Map(),
     miat: settings.miatOf?.(document) ?? null,
     dogrulamaAdresi: settings.dogrulamaAdresi,
   };
-}
-
-interface Office {
-  readonly name: string;
-  readonly detsis: string;
-}
-
-function officesOf({ name, detsis }: Institution, units: readonly Unit[]): Office[] {
-  return [{ name, detsis }, ...units.map((unit) => ({ name: unit.name, detsis: unit.detsis }))];
 }
 
 const PAGE = 100;

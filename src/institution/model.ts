@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { defineCollection, Schema } from '../database/index.ts';
 
-const day = z.iso.date('YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.');
-const detsis = z.string().regex(/^[1-9]\d{7}$/, 'DETSİS numarası 8 hanelidir ve 0 ile başlamaz.');
+/** A plain ISO day. */
+export const day = z.iso.date('YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.');
+/** DETSİS number of an office: eight digits. */
+export const detsis = z.string().regex(/^[1-9]\d{7}$/, 'DETSİS numarası 8 hanelidir ve 0 ile başlamaz.');
 
 /** Contact block of the letters' footer (Yönetmelik m.24). */
 export const contactSchema = z.strictObject({

@@ -1,11 +1,9 @@
-import { foldForSearch, toLower } from '../turkish/index.ts';
+import { foldForSearch, searchKeysOf, toLower } from '../turkish/index.ts';
 
 /** Every rotation of the folded name, longest first, so that a prefix search finds any part of it. */
 export function nameKeysOf(givenNames: string, surname: string): string[] {
-  const words = foldForSearch(`${givenNames} ${surname}`).split(' ');
-  const keys = words.map((_, i) => words.slice(i).join(' '));
   const surnameFirst = foldForSearch(`${surname} ${givenNames}`);
-  return [...new Set([...keys, surnameFirst])];
+  return [...new Set([...searchKeysOf(`${givenNames} ${surname}`), surnameFirst])];
 }
 
 // A letter that the Turkish alphabet puts after its look-alike sorts behind every word that goes on with the look-alike.

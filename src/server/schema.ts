@@ -15,6 +15,7 @@ import '../exams/graphql.ts';
 import '../ebys/graphql-letters.ts';
 import '../institution/graphql.ts';
 import '../institution/graphql-mutations.ts';
+import '../institution/graphql-offices.ts';
 import '../personnel/graphql.ts';
 import '../personnel/graphql-import.ts';
 import '../personnel/graphql-mutations.ts';

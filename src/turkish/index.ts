@@ -11,7 +11,7 @@ export {
 export { itemLetter, joinList, TURKISH_LETTERS } from './lists.ts';
 export { type Amount, formatMoney, formatMoneyWithWords, formatNumber, moneyInWords } from './numbers.ts';
 export { distributive, type OrdinalStyle, ordinal } from './ordinal.ts';
-export { asciiFileName, compareTurkish, foldForSearch, sortTurkish } from './search.ts';
+export { asciiFileName, compareTurkish, foldForSearch, searchKeysOf, sortTurkish } from './search.ts';
 export { type FixedPrintable, numberInWords, numberWithWords } from './spoken.ts';
 export {
   normalizeApostrophes,

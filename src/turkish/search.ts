@@ -17,6 +17,12 @@ export function foldForSearch(text: string): string {
   return stripMarks(toLower(text)).replace(/[’'`]/gu, '').replace(/\s+/gu, ' ').trim();
 }
 
+/** Every rotation of a folded text by its words, longest first, so that a prefix search finds any part of it. */
+export function searchKeysOf(text: string): string[] {
+  const words = foldForSearch(text).split(' ');
+  return [...new Set(words.map((_, i) => words.slice(i).join(' ')))];
+}
+
 function stripMarks(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').normalize('NFC');
 }

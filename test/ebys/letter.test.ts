@@ -28,7 +28,7 @@ function sourceOf(key: string, changes: Partial<LetterSource> = {}): LetterSourc
     ustYazi: { dosyaAdi: 'yazi.docx', mimeTuru: DOCX, bytes: library.templateOf(kind).render(context) },
     sdp: kind.sdp ? { kod: kind.sdp.code, ad: kind.sdp.title } : null,
     sender: { detsisNo: '12345678', ad: 'Kastamonu Valiliği' },
-    detsisOf: () => '23456789',
+    officeOf: () => ({ kind: 'FOUND', detsisNo: '23456789' }),
     ekFiles: new Map([[1, { dosyaAdi: 'ek1.pdf', mimeTuru: 'application/pdf', bytes: pdfOf(50), imzali: true }]]),
     miat: 'P15D',
     dogrulamaAdresi: 'https://www.turkiye.gov.tr/belge-dogrulama',
@@ -140,7 +140,7 @@ describe('a printed letter becomes Üstveri', () => {
       muhatap: { kind: 'kurum', name: 'Örnek Bakanlığı', unit: '', lines: [] },
     });
     try {
-      inputOf(context, { detsisOf: () => null, miat: null });
+      inputOf(context, { officeOf: () => ({ kind: 'UNKNOWN' }), miat: null });
       expect.unreachable();
     } catch (error) {
       expect(error instanceof MissingValuesError && error.missing.map((one) => one.label)).toEqual([

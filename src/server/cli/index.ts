@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { exam } from './exam.ts';
 import { eyp } from './eyp.ts';
+import { importOfficesCommand } from './import-offices.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
 import { schemaCommand } from './schema.ts';
 import { serve } from './serve.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   serve,
   demo,
   importPersonnelCommand,
+  importOfficesCommand,
   token,
   calc,
   terfi,
