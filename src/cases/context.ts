@@ -1,5 +1,12 @@
 import type { DocumentFactsInput, OfficeLevel } from '../documents/index.ts';
-import { findInstitution, findKadro, findUnits, type OfficeHolder, officeHoldersOn } from '../institution/index.ts';
+import {
+  findExternalOffices,
+  findInstitution,
+  findKadro,
+  findUnits,
+  type OfficeHolder,
+  officeHoldersOn,
+} from '../institution/index.ts';
 import { findPersonBySicilNo, type Person } from '../personnel/index.ts';
 import { EDUCATION_TITLES } from '../statements/index.ts';
 import type { CaseRules } from './acts/common.ts';
@@ -224,6 +231,10 @@ async function dataOf({ db }: CasesContext, { row, rules, key }: LetterOrder): P
     else if (type === 'kadro') {
       const kadro = await findKadro(db, String(value));
       data[field] = kadro ? { unvan: kadro.unvan, derece: kadro.derece } : value;
+    } else if (type === 'office') {
+      // Chosen from the directory by its code; whatever else is written is the name itself.
+      const [office] = await findExternalOffices(db, [String(value)]);
+      data[field] = office ? { name: office.name, kurumKodu: office.code } : value;
     } else data[field] = value;
   }
   return data;

@@ -13,6 +13,7 @@ export const FIELD_TYPES = [
   'person',
   'unit',
   'kadro',
+  'office',
   'rows',
 ] as const;
 export const DOCUMENT_TYPES = ['onay', 'yazi', 'tutanak', 'form', 'cetvel', 'tebligat', 'rapor', 'emir'] as const;

@@ -60,6 +60,10 @@ const FieldKind = builder.enumType('FieldType', {
     PERSON: { value: 'person', description: 'Kayıtlı personel: sicil numarası.' },
     UNIT: { value: 'unit', description: 'Birim kodu.' },
     KADRO: { value: 'kadro', description: 'Kadro numarası.' },
+    OFFICE: {
+      value: 'office',
+      description: 'Muhatap kurum: rehberdeki kodu (`externalOffices`); rehberde yoksa açık adı.',
+    },
     ROWS: { value: 'rows', description: 'Satır listesi; sütunları `columns` verir.' },
   } as const,
 });

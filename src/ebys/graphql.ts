@@ -16,6 +16,7 @@ const EntryKind = builder.enumType('EbysEntryKind', {
   values: {
     LETTER: { description: 'Kayda hazır yazı.' },
     WITHDRAWAL: { description: 'Daha önce verilen bir yazının geri çekilmesi.' },
+    COMPLETION: { description: 'Daha önce paketsiz verilen bir yazının paketi hazır; yazı aynı yazıdır.' },
   } as const,
 });
 
@@ -77,6 +78,7 @@ const EntryType = builder.objectRef<FeedEntry>('EbysEntry').implement({
     }),
     status: t.field({ type: EntryStatus, description: 'Durum.', resolve: (entry) => entry.status }),
     withdraws: t.exposeString('withdraws', { nullable: true, description: 'Geri çekilen yazının itemId değeri.' }),
+    completes: t.exposeString('completes', { nullable: true, description: 'Paketi tamamlanan yazının itemId değeri.' }),
     reason: t.exposeString('reason', { nullable: true, description: 'Geri çekme gerekçesi.' }),
     ustveri: t.field({
       type: 'JSON',

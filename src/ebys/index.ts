@@ -1,3 +1,4 @@
+export { completeExports } from './complete-exports.ts';
 export { readZip } from './container/zip-reader.ts';
 export { writeZip, type ZipPart } from './container/zip-writer.ts';
 export { renderInspection, runEypInspect } from './eyp-inspect.ts';

@@ -35,10 +35,16 @@ const ON_PAPER = new Set(['GİZLİ', 'ÇOK GİZLİ']);
 
 /** Reads the Word file of a published document, for the EBYS ports. */
 export const readDocumentFile: ReadFile = async ({ db }, ref) => {
-  const bytes = ref.startsWith(FILE_REF) ? await documentBytes(db, ref.slice(FILE_REF.length)) : null;
+  const id = documentIdOf(ref);
+  const bytes = id === null ? null : await documentBytes(db, id);
   if (!bytes) throw new NotFoundError('Belgenin dosyası bulunamadı; belge silinmiş olabilir.');
   return bytes;
 };
+
+/** The document behind a reference of the feed; null for a file that is none. */
+export function documentIdOf(ref: string): string | null {
+  return ref.startsWith(FILE_REF) ? ref.slice(FILE_REF.length) : null;
+}
 
 /** All versions of one letter of a case count as one document of the feed: a newer one withdraws the older. */
 export function feedDocumentId(document: Pick<OfficeDocument, 'id' | 'caseNumber' | 'kind'>): string {
@@ -60,17 +66,24 @@ export async function publishDocument(
   if (!isLetter(kind) || ON_PAPER.has(document.context.gizlilik)) return null;
   const known = await liveExport(session, context, { document, bytes });
   if (known !== null) return known;
-  const source = await sourceOf(session, context, { document, bytes, settings });
   return publishLetter(session, context, {
     documentId: feedDocumentId(document),
     documentVersion: document.version,
     caseId: document.caseNumber,
-    ...checkedInput(composePackageInput(source)),
+    ...(await composeLetter(session, context, { document, bytes, settings })),
     refs: { ustYazi: `${FILE_REF}${document.id}` },
   });
 }
 
-/** The input with everything that stands against a package listed as missing. */
+/** The package input of a document with everything that stands against a package listed as missing. */
+export async function composeLetter(
+  session: ClientSession,
+  context: PublishContext,
+  letter: { document: OfficeDocument; bytes: Uint8Array; settings: PublishSettings },
+): Promise<ComposedInput> {
+  return checkedInput(composePackageInput(await sourceOf(session, context, letter)));
+}
+
 function checkedInput({ input, missing }: ComposedInput): ComposedInput {
   if (missing.length > 0) return { input, missing };
   try {

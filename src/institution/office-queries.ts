@@ -104,10 +104,12 @@ function validOn(day: string): object {
 
 function searchCondition(search: string): QueryFilter<StoredOffice> {
   const prefix = (text: string) => ({ $gte: text, $lt: `${text}\uffff` });
+  const words = foldForSearch(search);
   const anyOf: object[] = [
-    { searchKeys: prefix(foldForSearch(search)) },
+    // On a list each bound alone could be met by another of its texts.
+    { searchKeys: { $elemMatch: prefix(words) } },
     { code: prefix(search.trim().toUpperCase()) },
   ];
-  if (/^\d{1,8}$/.test(search.trim())) anyOf.push({ detsis: prefix(search.trim()) });
+  if (/^\d{1,8}$/.test(words)) anyOf.push({ detsis: prefix(words) });
   return { $or: anyOf } as QueryFilter<StoredOffice>;
 }

@@ -1,4 +1,5 @@
-import { forgetRequests, reconcileFeed, sendDueWebhooks } from '../ebys/index.ts';
+import { completeExports, forgetRequests, reconcileFeed, sendDueWebhooks } from '../ebys/index.ts';
+import { officesChangedSince } from '../institution/index.ts';
 import { publishSettings } from './ebys.ts';
 import { openScope, SERVER_ACTOR } from './scope.ts';
 import type { Services } from './services.ts';
@@ -75,6 +76,15 @@ function jobsOf(services: Services): Job[] {
       atStart: true,
       run: (isFirst) =>
         reconcileFeed(context(), ago(isFirst ? LOOK_BACK_AT_START : LOOK_BACK), publishSettings(config)),
+    },
+    {
+      name: 'completeExports',
+      everyMs: MINUTE,
+      atStart: true,
+      run: async (isFirst) => {
+        if (isFirst || (await officesChangedSince(db, ago(2 * MINUTE))))
+          await completeExports(context(), publishSettings(config));
+      },
     },
     { name: 'forgetRequests', everyMs: DAY, atStart: false, run: () => forgetRequests({ db }, ago(KEEP_REQUESTS)) },
     { name: 'sweepUploads', everyMs: 60 * MINUTE, atStart: false, run: () => uploads.sweep(now()) },

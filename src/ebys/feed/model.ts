@@ -21,17 +21,17 @@ export interface PackageOptions {
   readonly kriptoluOrtam?: boolean;
 }
 
-/** One entry of the feed: a letter to register, or the withdrawal of one (`target`). */
+/** One entry of the feed: a letter to register; or of one (`target`) its withdrawal, or that its package is there now. */
 export interface FeedItem {
   /** Item id; of a letter it is its BelgeId. */
   readonly _id: string;
   readonly sequence: number;
-  readonly kind: 'LETTER' | 'WITHDRAWAL';
+  readonly kind: 'LETTER' | 'WITHDRAWAL' | 'COMPLETION';
   readonly documentId: string;
   readonly documentVersion: number;
   readonly caseId: string | null;
   readonly publishedAt: Date;
-  /** Of a withdrawal: the letter that it takes back, and why. */
+  /** The letter that a withdrawal or completion is about; of a withdrawal also why. */
   readonly target: string | null;
   readonly reason: string | null;
   readonly ustveri: Ustveri | null;
@@ -87,6 +87,8 @@ itemSchema.index({ sequence: 1 }, { unique: true });
 itemSchema.index({ documentId: 1, documentVersion: 1 });
 itemSchema.index({ pending: 1, sequence: 1 });
 itemSchema.index({ caseId: 1, sequence: 1 });
+itemSchema.index({ packageSha256: 1, sequence: 1 });
+itemSchema.index({ target: 1 });
 
 export const feedItems = defineCollection('ebysFeedItems', itemSchema);
 

@@ -13,7 +13,7 @@ import { NotFoundError, parseInput } from '../../errors/index.ts';
 import { afterFailure, DEFAULT_RETRY, type RetrySettings, signWebhook } from '../webhook-rules.ts';
 import { type WebhookDelivery, webhookDeliveries, webhookEndpoints } from './model.ts';
 
-export type WebhookEventType = 'letter.ready' | 'letter.withdrawn' | 'letter.answered';
+export type WebhookEventType = 'letter.ready' | 'letter.completed' | 'letter.withdrawn' | 'letter.answered';
 
 /** Writes one delivery for each active endpoint, in the transaction of the change. */
 export async function enqueueEvent(

@@ -57,7 +57,7 @@ export async function publishLetter(
 }
 
 /** Üstveri and package of a complete letter; of an incomplete one what is known and what is lacking. */
-function contentOf({ input, missing = [] }: LetterToPublish): Partial<NewItem> {
+export function contentOf({ input, missing = [] }: Pick<LetterToPublish, 'input' | 'missing'>): Partial<NewItem> {
   if (missing.length > 0) return { draft: withoutBytes(input), missing };
   const bytes = buildDraftPackage(input);
   const { created, uretici, ikinciOzet, kriptoluOrtam } = input;
@@ -86,7 +86,8 @@ export async function withdrawLetter(
     .session(session)
     .lean();
   for (const item of live) {
-    await model.updateOne({ _id: item._id }, { $set: { withdrawnAt: context.now, pending: false } }, { session });
+    const withdrawn = { withdrawnAt: context.now, pending: false };
+    await model.updateMany({ $or: [{ _id: item._id }, { target: item._id }] }, { $set: withdrawn }, { session });
     await append(session, context, {
       ...emptyItem(context, item),
       _id: randomUUID().toUpperCase(),
@@ -99,9 +100,11 @@ export async function withdrawLetter(
   return live.map((item) => item._id);
 }
 
-type NewItem = Omit<FeedItem, 'sequence'>;
+/** An entry before it has its place in the feed. */
+export type NewItem = Omit<FeedItem, 'sequence'>;
 
-function emptyItem(
+/** An entry for a letter with nothing in it yet. */
+export function emptyItem(
   context: CommandContext,
   of: Pick<FeedItem, 'documentId' | 'documentVersion' | 'caseId'>,
 ): Omit<NewItem, '_id' | 'kind'> {
@@ -130,12 +133,14 @@ function emptyItem(
   };
 }
 
+const AUDIT_ACTIONS = { LETTER: 'ebys.publish', WITHDRAWAL: 'ebys.withdraw', COMPLETION: 'ebys.complete' } as const;
+
 /** The sequence number comes from a counter written in this transaction, so entries appear in its order, without gaps. */
-async function append(session: ClientSession, context: CommandContext, item: NewItem): Promise<void> {
+export async function append(session: ClientSession, context: CommandContext, item: NewItem): Promise<void> {
   const sequence = await nextNumber(context.db, session, SEQUENCE);
   await feedItems(context.db).create([{ ...item, sequence }], { session });
   await writeAudit(context.db, session, context, {
-    action: item.kind === 'LETTER' ? 'ebys.publish' : 'ebys.withdraw',
+    action: AUDIT_ACTIONS[item.kind],
     recordType: 'EbysItem',
     recordId: item.target ?? item._id,
     details: { sequence, documentId: item.documentId, documentVersion: item.documentVersion },

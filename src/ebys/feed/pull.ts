@@ -10,13 +10,14 @@ import { type FeedItem, feedItems } from './model.ts';
 /** An entry of the feed as clients see it; hrefs are paths on this server. */
 export interface FeedEntry {
   readonly cursor: string;
-  readonly kind: 'LETTER' | 'WITHDRAWAL';
+  readonly kind: 'LETTER' | 'WITHDRAWAL' | 'COMPLETION';
   readonly itemId: string;
   readonly documentId: string;
   readonly documentVersion: number;
   readonly publishedAt: string;
   readonly status: LetterStatus;
   readonly withdraws: string | null;
+  readonly completes: string | null;
   readonly reason: string | null;
   readonly ustveri: unknown;
   readonly missing: readonly { readonly label: string; readonly place: string }[];
@@ -168,7 +169,7 @@ export async function audit(
 }
 
 function entryOf(item: FeedItem): FeedEntry {
-  const base = `/ebys/documents/${item._id}`;
+  const base = `/ebys/documents/${item.kind === 'COMPLETION' ? item.target : item._id}`;
   return {
     cursor: cursorOf(item.sequence),
     kind: item.kind,
@@ -181,7 +182,8 @@ function entryOf(item: FeedItem): FeedEntry {
       isAcked: item.ackedAt !== null,
       isWithdrawn: item.kind === 'WITHDRAWAL' || item.withdrawnAt !== null,
     }),
-    withdraws: item.target,
+    withdraws: item.kind === 'WITHDRAWAL' ? item.target : null,
+    completes: item.kind === 'COMPLETION' ? item.target : null,
     reason: item.reason,
     ustveri: item.ustveri ?? item.draft,
     missing: item.missing.map(({ label, place }) => ({ label, place })),
@@ -190,7 +192,7 @@ function entryOf(item: FeedItem): FeedEntry {
         ? null
         : {
             href: `${base}/package`,
-            fileName: draftFileName(item._id),
+            fileName: draftFileName(item.target ?? item._id),
             sha256: item.packageSha256,
             size: item.packageSize,
           },
