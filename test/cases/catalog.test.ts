@@ -2,7 +2,14 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCatalog, processOn, processVersion, type StepDefinition, validateProcess } from '../../src/cases/index.ts';
+import {
+  documentFieldsFor,
+  loadCatalog,
+  processOn,
+  processVersion,
+  type StepDefinition,
+  validateProcess,
+} from '../../src/cases/index.ts';
 import { openLibrary } from '../../src/documents/index.ts';
 import { catalog, findings, processNamed } from './helpers.ts';
 
@@ -51,8 +58,9 @@ describe('the built-in catalog', () => {
 
   it('means the same by a field as the letters do', () => {
     const library = openLibrary([join(import.meta.dirname, '../../templates')]);
+    const fieldsOf = documentFieldsFor({ library });
     const clashes = library.kinds.flatMap((k) =>
-      k.fields
+      fieldsOf(k.key)
         .filter((f) => (catalog.vocabulary.fields.get(f.key)?.type ?? f.type) !== f.type)
         .map((f) => `${k.key}.${f.key}`),
     );
