@@ -5,10 +5,10 @@ import type { DocumentField } from './fields.ts';
 export function documentFieldsFor({ library }: { readonly library: DocumentLibrary }) {
   const kinds = new Map(library.kinds.flatMap((k) => [k.key, ...k.aliases].map((key) => [key, k] as const)));
   return (key: string): DocumentField[] =>
-    (kinds.get(key)?.fields ?? []).map(({ key: field, label, type, word, required, help, options, columns }) => ({
+    (kinds.get(key)?.fields ?? []).map(({ key: field, label, type, required, help, options, columns }) => ({
       key: field,
       label,
-      type: type === 'text' && word === 'institution' ? 'office' : type,
+      type,
       required,
       help: help ?? null,
       options: options ?? [],

@@ -14,6 +14,7 @@ export const FIELD_TYPES = [
   'person',
   'unit',
   'kadro',
+  'office',
   'rows',
 ] as const;
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];

@@ -157,6 +157,6 @@ function applyFilter(text: string, filter: TextFilter, found: FoundValue): strin
 
 function kindOf(type: FieldType): WordKind {
   if (type === 'person') return 'person';
-  if (type === 'unit') return 'institution';
+  if (type === 'unit' || type === 'office') return 'institution';
   return type === 'date' || type === 'number' || type === 'money' ? 'number' : 'common';
 }

@@ -2,14 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  documentFieldsFor,
-  loadCatalog,
-  processOn,
-  processVersion,
-  type StepDefinition,
-  validateProcess,
-} from '../../src/cases/index.ts';
+import { loadCatalog, processOn, processVersion, type StepDefinition, validateProcess } from '../../src/cases/index.ts';
 import { openLibrary } from '../../src/documents/index.ts';
 import { catalog, findings, processNamed } from './helpers.ts';
 
@@ -58,9 +51,8 @@ describe('the built-in catalog', () => {
 
   it('means the same by a field as the letters do', () => {
     const library = openLibrary([join(import.meta.dirname, '../../templates')]);
-    const fieldsOf = documentFieldsFor({ library });
     const clashes = library.kinds.flatMap((k) =>
-      fieldsOf(k.key)
+      k.fields
         .filter((f) => (catalog.vocabulary.fields.get(f.key)?.type ?? f.type) !== f.type)
         .map((f) => `${k.key}.${f.key}`),
     );
