@@ -27,7 +27,7 @@ import {
   siralamaInput,
   uygunlukInput,
 } from '../../src/calculations/muvafakat/index.ts';
-import { parseInput } from '../../src/calculations/registry.ts';
+import { parseInput } from '../../src/errors/index.ts';
 
 const context = { book: loadParameters().book };
 const on = '2024-05-01';

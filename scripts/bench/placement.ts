@@ -12,7 +12,7 @@ import {
   successRankingInput,
 } from '../../src/calculations/gorevde-yukselme/index.ts';
 import { loadParameters } from '../../src/calculations/index.ts';
-import { parseInput } from '../../src/calculations/registry.ts';
+import { parseInput } from '../../src/errors/index.ts';
 
 const CANDIDATES = 100_000;
 const PLACES = 5_000;

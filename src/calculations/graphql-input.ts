@@ -1,12 +1,13 @@
 /** Input types of the API from the schemas of the calculations: one declaration for the API, the command line and forms. */
+
 import { brandWithType } from '@pothos/core';
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
+import { parseInput } from '../errors/index.ts';
 import { builder, upperFirst } from '../graphql/index.ts';
 import type { Outcome, ParameterBook } from './engine/index.ts';
 import { outcomeOf, outcomeUnion } from './graphql.ts';
 import { apiChoices, apiScalars } from './input.ts';
-import { parseInput } from './registry.ts';
 
 declare module '../graphql/context.ts' {
   interface GraphContext {

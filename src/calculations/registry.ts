@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { type Issue, ValidationError } from '../errors/index.ts';
+import type { z } from 'zod';
+import { parseInput } from '../errors/index.ts';
 import type { Outcome, ParameterBook } from './engine/index.ts';
 
 /** What every calculation may read besides its input: the dated legal figures. */
@@ -30,23 +30,10 @@ export interface CalculationDefinition<S extends z.ZodType, V> {
   readonly calculate: (input: z.output<S>, context: CalculationContext) => Outcome<V>;
 }
 
-/** Turns a typed calculation into a list entry that takes raw input. */
+/** Turns a typed calculation into a list entry that takes raw input; a refused field names the calculation's article. */
 export function defineCalculation<S extends z.ZodType, V>(definition: CalculationDefinition<S, V>): CalculationEntry {
   return {
     ...definition,
-    calculate: (raw, context) => definition.calculate(parseInput(definition.input, raw), context),
+    calculate: (raw, context) => definition.calculate(parseInput(definition.input, raw, definition.article), context),
   };
-}
-
-/** Checks a raw input against a schema. Throws ValidationError with Turkish messages, one issue for each refused field. */
-export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
-  const parsed = schema.safeParse(raw, { error: turkish.localeError });
-  if (parsed.success) return parsed.data;
-  throw new ValidationError(parsed.error.issues.map(toIssue));
-}
-
-const turkish = z.locales.tr();
-
-function toIssue(issue: z.core.$ZodIssue): Issue {
-  return { path: issue.path.join('.'), message: issue.message };
 }

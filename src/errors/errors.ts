@@ -25,11 +25,12 @@ export class ValidationError extends DomainError {
   readonly code = 'VALIDATION';
   readonly issues: readonly Issue[];
 
-  constructor(issues: readonly Issue[]) {
+  constructor(issues: readonly Issue[], message?: string) {
     super(
-      issues.length === 1 && issues[0]
-        ? issues[0].message
-        : `${issues.length} alan hatalı: ${issues.map((i) => `${i.path}: ${i.message}`).join('; ')}`,
+      message ??
+        (issues.length === 1 && issues[0]
+          ? issues[0].message
+          : `${issues.length} alan hatalı: ${issues.map((i) => `${i.path}: ${i.message}`).join('; ')}`),
     );
     this.issues = issues;
   }

@@ -1,5 +1,5 @@
 import { builtInRegionTables, calculateRegion, regionInput } from '../../src/calculations/bolge-hizmeti/index.ts';
-import { parseInput } from '../../src/calculations/registry.ts';
+import { parseInput } from '../../src/errors/index.ts';
 import type { Adapters } from './adapter.ts';
 import { ON, resultOf } from './outcomes.ts';
 

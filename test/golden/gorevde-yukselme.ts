@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import * as gy from '../../src/calculations/gorevde-yukselme/index.ts';
 import { loadParameters, type Outcome, type Sure, sureDays } from '../../src/calculations/index.ts';
-import { parseInput } from '../../src/calculations/registry.ts';
+import { parseInput } from '../../src/errors/index.ts';
 import type { Adapters } from './adapter.ts';
 import { granted, ON, resultOf, valueOrNull } from './outcomes.ts';
 import { yerDegistirmeAdapters } from './yer-degistirme.ts';

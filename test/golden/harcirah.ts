@@ -34,7 +34,7 @@ import {
   yurtdisiKonaklamaInput,
 } from '../../src/calculations/harcirah/index.ts';
 import { type Exact, loadParameters, moneyText, type Outcome } from '../../src/calculations/index.ts';
-import { parseInput } from '../../src/calculations/registry.ts';
+import { parseInput } from '../../src/errors/index.ts';
 import type { Adapters } from './adapter.ts';
 
 const context = { book: loadParameters().book };

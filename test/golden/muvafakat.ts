@@ -26,7 +26,7 @@ import {
   takvimInput,
   uygunlukInput,
 } from '../../src/calculations/muvafakat/index.ts';
-import { parseInput } from '../../src/calculations/registry.ts';
+import { parseInput } from '../../src/errors/index.ts';
 import type { Adapters } from './adapter.ts';
 
 const context = { book: loadParameters().book };

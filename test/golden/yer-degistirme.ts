@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import * as bh from '../../src/calculations/bolge-hizmeti/index.ts';
 import { type Outcome, sureDays, sureOfDays } from '../../src/calculations/index.ts';
-import { parseInput } from '../../src/calculations/registry.ts';
+import { parseInput } from '../../src/errors/index.ts';
 import type { Adapters } from './adapter.ts';
 import { granted, ON, resultOf, valueOrNull } from './outcomes.ts';
 

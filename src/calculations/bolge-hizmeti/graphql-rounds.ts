@@ -1,7 +1,7 @@
 /** Relocation rounds over the API: in-province and inter-province moves of staff, moves of managers. */
+import { parseInput } from '../../errors/index.ts';
 import { builder } from '../../graphql/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
-import { parseInput } from '../registry.ts';
 import { plainInput, recordOf } from '../selection/graphql-input.ts';
 import type { LotRecord, LotTicket } from '../selection/index.ts';
 import { calculateManagerRound, type ManagerMoveRow, type ManagerRound, managerRoundInput } from './manager-round.ts';

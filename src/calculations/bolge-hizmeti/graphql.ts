@@ -1,9 +1,9 @@
 /** What-if questions of region service and relocation over the API. */
+import { parseInput } from '../../errors/index.ts';
 import './graphql-rounds.ts';
 import { builder } from '../../graphql/index.ts';
 import { concluded, createTracer } from '../engine/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
-import { parseInput } from '../registry.ts';
 import { mapOutcome, plainInput, recordOf } from '../selection/graphql-input.ts';
 import { calculateEk2, calculateMoveScore, ek2Input } from './ek2.ts';
 import { calculatePreferableRegions, type PreferableRegions, preferableInput } from './preference.ts';

@@ -1,7 +1,7 @@
 /** A promotion exam over the API: call list, success list and placement list from marks and preferences. */
+import { parseInput } from '../../errors/index.ts';
 import { builder } from '../../graphql/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
-import { parseInput } from '../registry.ts';
 import { plainInput, recordOf } from '../selection/graphql-input.ts';
 import type { CalledCandidate, OralCall } from './call.ts';
 import { calculateExam, type ExamResult, examInput, type OralRow } from './exam.ts';

@@ -1,9 +1,9 @@
 /** What-if questions of promotion, title change and appointment over the API. */
+import { parseInput } from '../../errors/index.ts';
 import './graphql-exam.ts';
 import { builder } from '../../graphql/index.ts';
 import { displaySure } from '../engine/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
-import { parseInput } from '../registry.ts';
 import { mapOutcome, plainInput } from '../selection/graphql-input.ts';
 import {
   DownwardReading,

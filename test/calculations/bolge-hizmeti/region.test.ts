@@ -7,9 +7,8 @@ import {
   newUnitInput,
   regionInput,
 } from '../../../src/calculations/bolge-hizmeti/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
 import { foldName } from '../../../src/calculations/selection/index.ts';
-import { ParameterNotInForceError } from '../../../src/errors/index.ts';
+import { ParameterNotInForceError, parseInput } from '../../../src/errors/index.ts';
 import { deps, resultOf } from './fixtures.ts';
 
 const on = '2025-05-31';

@@ -8,9 +8,8 @@ import {
   managerRoundInput,
   staffRoundInput,
 } from '../../../src/calculations/bolge-hizmeti/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
 import { drawLot, ticketDigest } from '../../../src/calculations/selection/index.ts';
-import { ValidationError } from '../../../src/errors/index.ts';
+import { parseInput, ValidationError } from '../../../src/errors/index.ts';
 import { deps, resultOf } from './fixtures.ts';
 
 const shuffled = <T>(items: readonly T[], keys: readonly number[]): T[] =>

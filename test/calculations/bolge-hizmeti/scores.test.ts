@@ -25,8 +25,7 @@ import {
   uninterruptedInput,
 } from '../../../src/calculations/bolge-hizmeti/index.ts';
 import { sureOfDays } from '../../../src/calculations/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
-import { ValidationError } from '../../../src/errors/index.ts';
+import { parseInput, ValidationError } from '../../../src/errors/index.ts';
 import { deps, resultOf } from './fixtures.ts';
 
 const on = '2025-05-31';

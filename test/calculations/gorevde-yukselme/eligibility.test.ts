@@ -20,8 +20,7 @@ import {
   titleChangeInput,
   transitionInput,
 } from '../../../src/calculations/gorevde-yukselme/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
-import { ParameterNotInForceError, ValidationError } from '../../../src/errors/index.ts';
+import { ParameterNotInForceError, parseInput, ValidationError } from '../../../src/errors/index.ts';
 import { deps, resultOf, years } from './fixtures.ts';
 
 const on = '2025-03-31';

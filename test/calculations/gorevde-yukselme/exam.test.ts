@@ -13,8 +13,7 @@ import {
   successRankingInput,
 } from '../../../src/calculations/gorevde-yukselme/index.ts';
 import type { ParameterBook } from '../../../src/calculations/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
-import { ValidationError } from '../../../src/errors/index.ts';
+import { parseInput, ValidationError } from '../../../src/errors/index.ts';
 import { deps, resultOf } from './fixtures.ts';
 
 const on = '2025-03-31';

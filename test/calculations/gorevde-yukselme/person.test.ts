@@ -3,7 +3,7 @@ import {
   calculatePersonEligibility,
   personEligibilityInput,
 } from '../../../src/calculations/gorevde-yukselme/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
+import { parseInput } from '../../../src/errors/index.ts';
 import { deps } from './fixtures.ts';
 
 const eligibility = (raw: object) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calculateEmekliTazminati, emekliInput } from '../../../src/calculations/harcirah/index.ts';
 import { moneyText } from '../../../src/calculations/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
+import { parseInput } from '../../../src/errors/index.ts';
 import { context, settled, warningsOf } from './fixtures.ts';
 
 const run = (facts: object) => calculateEmekliTazminati(parseInput(emekliInput, facts), context);

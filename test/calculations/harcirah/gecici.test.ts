@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calculateGeciciGorev, geciciInput } from '../../../src/calculations/harcirah/index.ts';
 import { moneyText } from '../../../src/calculations/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
-import { ValidationError } from '../../../src/errors/index.ts';
+import { parseInput, ValidationError } from '../../../src/errors/index.ts';
 import { context, optionsOf, settled, warningsOf } from './fixtures.ts';
 
 /** Example 2 of the guide (2016): Konya–Malatya, 14 days with travel, 12 nights at 50 TL. */

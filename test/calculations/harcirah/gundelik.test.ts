@@ -6,8 +6,7 @@ import {
   gundelikInput,
 } from '../../../src/calculations/harcirah/index.ts';
 import { moneyText, type Outcome } from '../../../src/calculations/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
-import { ParameterNotInForceError } from '../../../src/errors/index.ts';
+import { ParameterNotInForceError, parseInput } from '../../../src/errors/index.ts';
 import { context, settled, warningsOf } from './fixtures.ts';
 
 const find = (facts: object) => calculateGundelik(parseInput(gundelikInput, facts), context);

@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { calculateGundenAz, gundenAzInput } from '../../../src/calculations/harcirah/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
+import { parseInput } from '../../../src/errors/index.ts';
 import { context, settled } from './fixtures.ts';
 
 const run = (facts: object) =>

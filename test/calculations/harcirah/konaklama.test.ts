@@ -9,8 +9,7 @@ import {
   yurtdisiKonaklamaInput,
 } from '../../../src/calculations/harcirah/index.ts';
 import { moneyText } from '../../../src/calculations/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
-import { ParameterNotInForceError } from '../../../src/errors/index.ts';
+import { ParameterNotInForceError, parseInput } from '../../../src/errors/index.ts';
 import { context, settled, warningsOf } from './fixtures.ts';
 
 const lodging = (facts: object) =>

@@ -7,8 +7,7 @@ import {
   sureInput,
 } from '../../../src/calculations/harcirah/index.ts';
 import { addDays, createTracer, isoDate, moneyText } from '../../../src/calculations/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
-import { ValidationError } from '../../../src/errors/index.ts';
+import { parseInput, ValidationError } from '../../../src/errors/index.ts';
 import { context, settled } from './fixtures.ts';
 
 const run = (facts: object) =>

@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { calculateSurekliGorev, surekliInput } from '../../../src/calculations/harcirah/index.ts';
 import { moneyText } from '../../../src/calculations/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
+import { parseInput } from '../../../src/errors/index.ts';
 import { context, optionsOf, settled, warningsOf } from './fixtures.ts';
 
 /** Example 3 of the guide: Kayseri–Konya, 300 km, five children, the spouse claims for herself. */

@@ -8,7 +8,7 @@ import {
   hizmetPuaniInput,
   muvafakatPuanInput,
 } from '../../../src/calculations/muvafakat/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
+import { parseInput } from '../../../src/errors/index.ts';
 import { context, on, optionsOf, settled } from './fixtures.ts';
 
 const service = (facts: object) => calculateHizmetPuani(parseInput(hizmetPuaniInput, { on, ...facts }), context);

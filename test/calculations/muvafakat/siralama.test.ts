@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { calculateSiralama, siralamaInput } from '../../../src/calculations/muvafakat/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
+import { parseInput } from '../../../src/errors/index.ts';
 import { context, on, settled } from './fixtures.ts';
 
 const person = { score: 30, isUnitPositive: true, netServiceDays: 4000, bornOn: '1980-01-01' };

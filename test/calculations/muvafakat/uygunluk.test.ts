@@ -5,8 +5,7 @@ import {
   kapsamInput,
   uygunlukInput,
 } from '../../../src/calculations/muvafakat/index.ts';
-import { parseInput } from '../../../src/calculations/registry.ts';
-import { ValidationError } from '../../../src/errors/index.ts';
+import { parseInput, ValidationError } from '../../../src/errors/index.ts';
 import { context, on, settled } from './fixtures.ts';
 
 const run = (facts: object) => calculateMuvafakatUygunluk(parseInput(uygunlukInput, { on, ...facts }), context);
