@@ -23,14 +23,13 @@ function toIssue(issue: z.core.$ZodIssue): Issue {
 
 /** "derece: sayı bekleniyor, metin verildi." */
 function sentence(issues: readonly Issue[]): string {
-  const each = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${lowerFirst(message)}`));
+  const each = issues.map(({ path, message }) => (path === '' ? upperFirst(message) : `${path}: ${message}`));
   if (each.length === 1) return each[0] ?? '';
   return `${each.length} alan hatalı: ${each.map((text) => text.replace(/\.$/, '')).join('; ')}.`;
 }
 
-/** The first letter small, unless it begins a name: "YYYY-AA-GG biçiminde …", "HH:MM". */
-function lowerFirst(text: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLocaleLowerCase('tr') + text.slice(1) : text;
+function upperFirst(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('tr') + text.slice(1);
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -82,12 +81,11 @@ function turkishMessage(issue: z.core.$ZodRawIssue): string | undefined {
 const UNITS: Readonly<Record<string, string>> = { string: ' karakter', array: ' öge', set: ' öge' };
 const unitOf = (origin: string): string => UNITS[origin] ?? '';
 
-/** “Sayı bekleniyor, metin verildi.” Text is accepted beside numbers and flags for the cells of a CSV only. */
+/** “sayı bekleniyor, metin verildi.”, to follow a path. Text is accepted beside numbers and flags for the cells of a CSV only. */
 function wrongType(expected: readonly string[], input: unknown): string {
   const wanted = expected.length > 1 ? expected.filter((type) => type !== 'string') : expected;
   const names = [...new Set(wanted.map((type) => TYPES[type] ?? type))].join(' ya da ');
-  const text = `${names} bekleniyor, ${givenType(input)} verildi.`;
-  return text.charAt(0).toLocaleUpperCase('tr') + text.slice(1);
+  return `${names} bekleniyor, ${givenType(input)} verildi.`;
 }
 
 function givenType(input: unknown): string {

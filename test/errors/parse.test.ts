@@ -49,34 +49,34 @@ function refusal(raw: unknown, of: z.ZodType = schema, rule?: string): Validatio
 
 describe('refused input', () => {
   test.each([
-    [{ derece: 'iki' }, 'derece: tam sayı yazın.'],
+    [{ derece: 'iki' }, 'derece: Tam sayı yazın.'],
     [{ derece: true }, 'derece: sayı bekleniyor, evet/hayır (true/false) verildi.'],
-    [{ derece: 16 }, 'derece: derece 1–15 arasındadır.'],
+    [{ derece: 16 }, 'derece: Derece 1–15 arasındadır.'],
     [{ derece: 2.5 }, 'derece: tam sayı bekleniyor, kesirli sayı verildi.'],
-    [{ derece: '' }, 'derece: tam sayı yazın.'],
+    [{ derece: '' }, 'derece: Tam sayı yazın.'],
     [{ plain: 'iki' }, 'plain: sayı bekleniyor, metin verildi.'],
     [{ plain: Number.NaN }, 'plain: sayı bekleniyor, sonlu olmayan bir sayı verildi.'],
     [{ on: '2026-02-29' }, 'on: YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.'],
     [{ on: 20260229 }, 'on: metin bekleniyor, sayı verildi.'],
-    [{ days: -1 }, 'days: sıfır ya da daha büyük bir tam sayı yazın.'],
+    [{ days: -1 }, 'days: Sıfır ya da daha büyük bir tam sayı yazın.'],
     [{ days: [1] }, 'days: sayı bekleniyor, liste verildi.'],
     [{ days: {} }, 'days: sayı bekleniyor, nesne verildi.'],
-    [{ days: null }, 'days: bu alan zorunludur; bir değer yazın.'],
-    [{ years: 'yedi' }, 'years: yıl sayısını yazın.'],
-    [{ tutar: 'çok' }, 'tutar: sıfır ya da daha büyük bir sayı yazın; ondalık ayırıcı noktadır (1234.50).'],
+    [{ days: null }, 'days: Bu alan zorunludur; bir değer yazın.'],
+    [{ years: 'yedi' }, 'years: Yıl sayısını yazın.'],
+    [{ tutar: 'çok' }, 'tutar: Sıfır ya da daha büyük bir sayı yazın; ondalık ayırıcı noktadır (1234.50).'],
     [{ tutar: false }, 'tutar: sayı bekleniyor, evet/hayır (true/false) verildi.'],
-    [{ oran: 101 }, 'oran: oran 0–100 arasındadır.'],
+    [{ oran: 101 }, 'oran: Oran 0–100 arasındadır.'],
     [
       { evet: 'belki' },
-      'evet: geçersiz değer ("belki"); şunlardan birini yazın: true, evet, 1, false, hayır, hayir, 0.',
+      'evet: Geçersiz değer ("belki"); şunlardan birini yazın: true, evet, 1, false, hayır, hayir, 0.',
     ],
     [{ evet: 7 }, 'evet: evet/hayır (true/false) bekleniyor, sayı verildi.'],
-    [{ saat: '24:00' }, 'saat: saati SS:DD biçiminde yazın (09:30).'],
-    [{ ad: '  ' }, 'ad: boş bırakılamaz.'],
+    [{ saat: '24:00' }, 'saat: Saati SS:DD biçiminde yazın (09:30).'],
+    [{ ad: '  ' }, 'ad: Boş bırakılamaz.'],
     [{ ad: 5 }, 'ad: metin bekleniyor, sayı verildi.'],
-    [{ tur: 'C' }, 'tur: geçersiz değer ("C"); şunlardan birini yazın: A, B.'],
+    [{ tur: 'C' }, 'tur: Geçersiz değer ("C"); şunlardan birini yazın: A, B.'],
     [{ liste: 'x' }, 'liste: liste bekleniyor, metin verildi.'],
-    [{ liste: [{ kind: 'X' }] }, 'liste.0.gun: bu alan zorunludur; bir değer yazın.'],
+    [{ liste: [{ kind: 'X' }] }, 'liste.0.gun: Bu alan zorunludur; bir değer yazın.'],
     [
       {
         liste: [
@@ -84,10 +84,10 @@ describe('refused input', () => {
           { kind: 'X', gun: 1 },
         ],
       },
-      'liste: en çok 1 öge olabilir.',
+      'liste: En çok 1 öge olabilir.',
     ],
-    [{ birim: { kind: 'Z' } }, 'birim.kind: geçersiz değer ("Z"); şunlardan birini yazın: X, Y.'],
-    [{ birim: {} }, 'birim.kind: bu alan zorunludur; bir değer yazın. Olabilecekler: X, Y.'],
+    [{ birim: { kind: 'Z' } }, 'birim.kind: Geçersiz değer ("Z"); şunlardan birini yazın: X, Y.'],
+    [{ birim: {} }, 'birim.kind: Bu alan zorunludur; bir değer yazın. Olabilecekler: X, Y.'],
     [{ nesne: [] }, 'nesne: nesne bekleniyor, liste verildi.'],
     [{ boyle: 1 }, 'Bilinmeyen alan: boyle. Alan adlarını denetleyin.'],
     [5, 'Nesne bekleniyor, sayı verildi.'],
@@ -102,7 +102,7 @@ describe('refused input', () => {
       ['derece', '657 s.K. m.36'],
       ['ad', '657 s.K. m.36'],
     ]);
-    expect(message).toBe('2 alan hatalı: derece: tam sayı yazın; ad: boş bırakılamaz.');
+    expect(message).toBe('2 alan hatalı: derece: Tam sayı yazın; ad: Boş bırakılamaz.');
   });
 
   test.each(calculations.map((c) => [c.kind, c] as const))('%s: nothing but Turkish, article named', (_kind, entry) => {
