@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, Decimal128, Double, Long, ObjectId, Timestamp } from 'bson';
+import { BSONRegExp, Decimal128, Double, Long, ObjectId, Timestamp } from 'bson';
 import { describe, expect, it } from 'vitest';
 import {
   compileExpression,
@@ -84,18 +84,10 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $round: [1235, -1] }, 1240],
   [{ $round: [decimal('1.255'), 2] }, decimal('1.26')],
   [{ $trunc: [-1.29, 1] }, -1.2],
-  [{ $pow: [2, 10] }, 1024],
-  [{ $pow: [2, 40] }, long(2 ** 40)],
-  [{ $pow: [2, -1] }, 0.5],
-  [{ $sqrt: 9 }, double(3)],
-  [{ $exp: 0 }, double(1)],
-  [{ $ln: 1 }, double(0)],
-  [{ $log: [8, 2] }, double(3)],
-  [{ $log10: 1000 }, double(3)],
-  [{ $bitAnd: [6, 3] }, 2],
-  [{ $bitOr: [6, long(1)] }, long(7)],
-  [{ $bitXor: [6, 3] }, 5],
-  [{ $bitNot: 5 }, -6],
+  [{ $round: [1e-7, 2] }, double(0)],
+  [{ $round: [-0.4] }, double(-0)],
+  [{ $ceil: decimal('-1.5') }, decimal('-1')],
+  [{ $floor: decimal('-1.5') }, decimal('-2')],
   // Comparison, logic
   [{ $eq: ['$one', 1] }, true],
   [{ $eq: ['$nothing', null] }, false],
@@ -145,10 +137,8 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $substr: ['$s', 3, -1] }, 'ara'],
   [{ $strLenCP: '$t' }, 5],
   [{ $strLenBytes: '$t' }, 8],
-  [{ $strcasecmp: ['AB', 'ab'] }, 0],
   [{ $indexOfCP: ['$s', 'a'] }, 3],
   [{ $indexOfCP: ['$s', 'a', 4] }, 5],
-  [{ $indexOfBytes: ['$t', 'd'] }, 4],
   [{ $indexOfCP: ['$n', 'a'] }, null],
   [{ $split: ['a-b-c', '-'] }, ['a', 'b', 'c']],
   [{ $trim: { input: '  x ' } }, 'x'],
@@ -158,21 +148,11 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $replaceAll: { input: 'aa', find: 'a', replacement: 'b' } }, 'bb'],
   [{ $regexMatch: { input: '$s', regex: '^an', options: 'i' } }, true],
   [{ $regexMatch: { input: '$n', regex: 'x' } }, false],
-  [{ $regexFind: { input: 'ab12', regex: '([a-z]+)(\\d+)?' } }, { match: 'ab12', idx: 0, captures: ['ab', '12'] }],
-  [
-    { $regexFindAll: { input: 'a1b2', regex: new BSONRegExp('\\d') } },
-    [
-      { match: '1', idx: 1, captures: [] },
-      { match: '2', idx: 3, captures: [] },
-    ],
-  ],
   // Arrays
   [{ $arrayElemAt: ['$list', -1] }, 2],
   [{ $arrayElemAt: ['$list', 9] }, undefined],
   [{ $first: '$list' }, 3],
   [{ $last: ['$list'] }, 2],
-  [{ $firstN: { n: 2, input: '$list' } }, [3, 1]],
-  [{ $maxN: { n: 2, input: '$list' } }, [3, 2]],
   [{ $concatArrays: ['$list', [9]] }, [3, 1, 2, 9]],
   [{ $filter: { input: '$list', cond: { $gt: ['$$this', 1] } } }, [3, 2]],
   [{ $filter: { input: '$list', as: 'e', cond: { $gt: ['$$e', 1] }, limit: 1 } }, [3]],
@@ -189,13 +169,6 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $slice: ['$list', 1, 1] }, [1]],
   [{ $sortArray: { input: '$list', sortBy: -1 } }, [3, 2, 1]],
   [{ $sortArray: { input: [{ a: 2 }, { a: 1 }], sortBy: { a: 1 } } }, [{ a: 1 }, { a: 2 }]],
-  [
-    { $zip: { inputs: [[1, 2], ['a']], useLongestLength: true, defaults: [0, 'z'] } },
-    [
-      [1, 'a'],
-      [2, 'z'],
-    ],
-  ],
   [
     {
       $arrayToObject: [
@@ -231,16 +204,11 @@ const cases: [spec: unknown, expected: unknown][] = [
     true,
   ],
   [{ $setIsSubset: [[1], [1, 2]] }, true],
-  [{ $allElementsTrue: [[1, true]] }, true],
-  [{ $anyElementTrue: [[0, null]] }, false],
   [{ $mergeObjects: ['$nested', { x: 1 }, null] }, { a: { b: 9 }, x: 1 }],
   [{ $getField: 's' }, 'Ankara'],
   [{ $getField: { field: 'b', input: '$nested.a' } }, 9],
   [{ $setField: { field: 'x.y', input: {}, value: 1 } }, { 'x.y': 1 }],
   [{ $unsetField: { field: 'b', input: '$nested.a' } }, {}],
-  [{ $binarySize: 'ğ' }, 2],
-  [{ $bsonSize: {} }, 5],
-  [{ $binarySize: new Binary(new Uint8Array(3)) }, 3],
   // Accumulators as expressions
   [{ $sum: '$list' }, 6],
   [{ $sum: ['$i', '$d', 'x'] }, 7.5],
@@ -248,7 +216,6 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $min: ['$list', 0] }, 0],
   [{ $max: '$list' }, 3],
   [{ $avg: [] }, null],
-  [{ $stdDevPop: [1, 3] }, double(1)],
   [{ $sum: [0.1, 0.2, 0.3] }, 0.6],
   [{ $sum: { $map: { input: { $range: [0, 10] }, in: 0.1 } } }, double(1)],
   // Conversion
@@ -265,6 +232,7 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $toBool: 'false' }, true],
   [{ $toBool: 0 }, false],
   [{ $toDate: '2026-01-02' }, at('2026-01-02T00:00:00Z')],
+  [{ $toDate: '2026-02-01T10:00:00.5+03:00' }, at('2026-02-01T07:00:00.500Z')],
   [{ $toDate: long(5) }, new Date(5)],
   [{ $toDate: '$id' }, id.getTimestamp()],
   [{ $toObjectId: id.toHexString() }, id],
@@ -326,10 +294,62 @@ describe('Expressions', () => {
     [{ $round: [1, 200] }, 51083],
     [{ $split: ['a', ''] }, 40087],
     [{ $dateToString: { date: '$when', format: '%Q' } }, 18536],
+    [{ $dateToString: { date: '$when', format: '%V' } }, 18536],
+    [{ $dateToString: { date: at('+012345-01-01T00:00:00Z') } }, 18537],
+    [{ $year: [] }, 40536],
+    [{ $toDate: '2026-02-30' }, 241],
+    [{ $round: [Long.MAX_VALUE, -1] }, 51080],
     [{ $year: { date: '$when', timezone: 'Mars/Base' } }, 40485],
-    [{ $dateAdd: { startDate: '$when', unit: 'eon', amount: 1 } }, 9],
   ])('refuse %j with %d', (spec, code) => {
     expect(() => run(spec)).toThrow(expect.objectContaining({ code }));
+  });
+  it.each<object>([
+    { $pow: [2, 10] },
+    { $sqrt: 9 },
+    { $exp: 0 },
+    { $ln: 1 },
+    { $log: [8, 2] },
+    { $log10: 1000 },
+    { $bitAnd: [6, 3] },
+    { $bitOr: [6, long(1)] },
+    { $bitXor: [6, 3] },
+    { $bitNot: 5 },
+    { $strcasecmp: ['AB', 'ab'] },
+    { $indexOfBytes: ['$t', 'd'] },
+    { $regexFind: { input: 'ab12', regex: '([a-z]+)(\\d+)?' } },
+    { $regexFindAll: { input: 'a1b2', regex: new BSONRegExp('\\d') } },
+    { $firstN: { n: 2, input: '$list' } },
+    { $maxN: { n: 2, input: '$list' } },
+    { $zip: { inputs: [[1, 2], ['a']], useLongestLength: true, defaults: [0, 'z'] } },
+    { $allElementsTrue: [[1, true]] },
+    { $anyElementTrue: [[0, null]] },
+    { $binarySize: 'ğ' },
+    { $bsonSize: {} },
+    { $stdDevPop: [1, 3] },
+    { $dateAdd: { startDate: '$when', unit: 'eon', amount: 1 } },
+    { $week: date },
+    { $isoWeek: date },
+    { $isoWeekYear: at('2027-01-01T00:00:00Z') },
+    { $isoDayOfWeek: date },
+    { $dateFromString: { dateString: '2026-02-01T10:00:00', timezone: TR } },
+    { $dateFromParts: { year: 2026, month: 14, day: 1 } },
+    { $dateToParts: { date, timezone: TR } },
+    { $dateSubtract: { startDate: at('2026-03-31T00:00:00Z'), unit: 'quarter', amount: 1 } },
+    { $dateDiff: { startDate: at('2025-12-31T23:00:00Z'), endDate: at('2026-01-01T00:00:00Z'), unit: 'year' } },
+    { $dateTrunc: { date, unit: 'day', timezone: TR } },
+    { $sin: 1 },
+    { $atan2: [1, 1] },
+    { $degreesToRadians: 1 },
+    { $lastN: { n: 1, input: [1] } },
+    { $minN: { n: 1, input: [1] } },
+    { $stdDevSamp: [1, 3] },
+    { $tsSecond: 1 },
+    { $tsIncrement: 1 },
+  ])('refuse what is out of scope: %j', (spec) => {
+    const message = `Unrecognized expression '${Object.keys(spec)[0]}'`;
+    expect(() => run(spec)).toThrow(
+      expect.objectContaining({ code: 168, codeName: 'InvalidPipelineOperator', message }),
+    );
   });
 });
 
@@ -347,80 +367,21 @@ describe('Date expressions', () => {
     [{ $millisecond: date }, 250],
     [{ $dayOfWeek: date }, 1],
     [{ $dayOfYear: date }, 74],
-    [{ $week: date }, 11],
-    [{ $isoWeek: date }, 11],
-    [{ $isoWeekYear: at('2027-01-01T00:00:00Z') }, long(2026)],
-    [{ $isoWeek: at('2027-01-01T00:00:00Z') }, 53],
-    [{ $isoDayOfWeek: date }, 7],
+    [{ $hour: { date: at('1900-01-01T00:00:00Z'), timezone: TR } }, 1],
+    [
+      { $dateToString: { date: at('2026-07-01T04:05:06Z'), format: '%H:%M %z', timezone: 'America/New_York' } },
+      '00:05 -0400',
+    ],
     [{ $year: '$n' }, null],
     [{ $year: '$id' }, 2024],
     [{ $year: new Timestamp({ t: 0, i: 0 }) }, 1970],
     [{ $dateToString: { date } }, '2026-03-15T22:30:15.250Z'],
     [{ $dateToString: { date, timezone: TR } }, '2026-03-16T01:30:15.250'],
     [
-      { $dateToString: { date, format: '%d.%m.%Y %H:%M %z %j %V %u %%', timezone: TR } },
-      '16.03.2026 01:30 +0300 075 12 1 %',
+      { $dateToString: { date, format: '%d.%m.%Y %H:%M:%S.%L %z %Z %j %%', timezone: TR } },
+      '16.03.2026 01:30:15.250 +0300 180 075 %',
     ],
     [{ $dateToString: { date: '$n', onNull: '-' } }, '-'],
-    [{ $dateFromString: { dateString: '2026-02-01T10:00:00', timezone: TR } }, at('2026-02-01T07:00:00Z')],
-    [{ $dateFromString: { dateString: '01.02.2026', format: '%d.%m.%Y' } }, at('2026-02-01T00:00:00Z')],
-    [{ $dateFromString: { dateString: '2026-02-30', onError: 'bad' } }, 'bad'],
-    [{ $dateFromString: { dateString: '2026-02-01T10:00:00+0300' } }, at('2026-02-01T07:00:00Z')],
-    [{ $dateFromParts: { year: 2026, month: 14, day: 1 } }, at('2027-02-01T00:00:00Z')],
-    [{ $dateFromParts: { year: 2026, month: 3, day: 15, hour: 1, timezone: TR } }, at('2026-03-14T22:00:00Z')],
-    [{ $dateFromParts: { isoWeekYear: 2026, isoWeek: 53, isoDayOfWeek: 5 } }, at('2027-01-01T00:00:00Z')],
-    [
-      { $dateToParts: { date, timezone: TR } },
-      { year: 2026, month: 3, day: 16, hour: 1, minute: 30, second: 15, millisecond: 250 },
-    ],
-    [{ $dateAdd: { startDate: at('2026-01-31T00:00:00Z'), unit: 'month', amount: 1 } }, at('2026-02-28T00:00:00Z')],
-    [
-      { $dateSubtract: { startDate: at('2026-03-31T00:00:00Z'), unit: 'quarter', amount: 1 } },
-      at('2025-12-31T00:00:00Z'),
-    ],
-    [
-      { $dateAdd: { startDate: at('2016-03-26T12:00:00Z'), unit: 'day', amount: 1, timezone: TR } },
-      at('2016-03-27T11:00:00Z'),
-    ],
-    [{ $dateAdd: { startDate: date, unit: 'hour', amount: 2 } }, at('2026-03-16T00:30:15.250Z')],
-    [
-      { $dateDiff: { startDate: at('2025-12-31T23:00:00Z'), endDate: at('2026-01-01T00:00:00Z'), unit: 'year' } },
-      long(1),
-    ],
-    [
-      {
-        $dateDiff: {
-          startDate: at('2025-12-31T23:00:00Z'),
-          endDate: at('2026-01-01T00:00:00Z'),
-          unit: 'year',
-          timezone: TR,
-        },
-      },
-      long(0),
-    ],
-    [
-      { $dateDiff: { startDate: at('2026-03-14T00:00:00Z'), endDate: at('2026-03-16T00:00:00Z'), unit: 'week' } },
-      long(1),
-    ],
-    [
-      {
-        $dateDiff: {
-          startDate: at('2026-03-14T00:00:00Z'),
-          endDate: at('2026-03-15T00:00:00Z'),
-          unit: 'week',
-          startOfWeek: 'monday',
-        },
-      },
-      long(0),
-    ],
-    [{ $dateDiff: { startDate: date, endDate: at('2026-03-15T20:59:00Z'), unit: 'hour' } }, long(-2)],
-    [{ $dateTrunc: { date, unit: 'day', timezone: TR } }, at('2026-03-15T21:00:00Z')],
-    [{ $dateTrunc: { date, unit: 'month' } }, at('2026-03-01T00:00:00Z')],
-    [{ $dateTrunc: { date, unit: 'quarter' } }, at('2026-01-01T00:00:00Z')],
-    [{ $dateTrunc: { date, unit: 'week', startOfWeek: 'monday' } }, at('2026-03-09T00:00:00Z')],
-    [{ $dateTrunc: { date, unit: 'week' } }, at('2026-03-15T00:00:00Z')],
-    [{ $dateTrunc: { date, unit: 'minute', binSize: 20 } }, at('2026-03-15T22:20:00Z')],
-    [{ $dateTrunc: { date, unit: 'year', binSize: 5 } }, at('2025-01-01T00:00:00Z')],
   ])('%j = %j', (spec, expected) => {
     expect(bytes(run(spec))).toBe(bytes(expected));
   });

@@ -108,20 +108,6 @@ const cases: [title: string, stages: object[], expected: object[]][] = [
   ['$group by missing', [{ $group: { _id: '$nothing', n: { $sum: 1 } } }], [{ _id: null, n: 4 }]],
   ['$group by document', [{ $group: { _id: { u: '$unit' } } }, { $limit: 1 }], [{ _id: { u: 'A' } }]],
   [
-    '$group with $top',
-    [
-      {
-        $group: {
-          _id: null,
-          t: { $top: { sortBy: { age: -1 }, output: '$name' } },
-          two: { $bottomN: { n: 2, sortBy: { age: -1, _id: 1 }, output: '$_id' } },
-          f: { $firstN: { n: 2, input: '$_id' } },
-        },
-      },
-    ],
-    [{ _id: null, t: 'Çiğdem', two: [4, 1], f: [1, 2] }],
-  ],
-  [
     '$sort, $skip, $limit',
     [{ $sort: { age: -1, name: 1 } }, { $skip: 1 }, { $limit: 2 }, { $project: { _id: 1 } }],
     [{ _id: 2 }, { _id: 4 }],
@@ -351,6 +337,10 @@ describe('Pipelines', () => {
     [{ $project: { 'a.b': 1, a: 1 } }, 31250],
     [{ $group: { n: { $sum: 1 } } }, 15955],
     [{ $group: { _id: 1, n: { $foo: 1 } } }, 15952],
+    [{ $group: { _id: 1, n: { $top: { sortBy: { age: -1 }, output: '$name' } } } }, 15952],
+    [{ $group: { _id: 1, n: { $bottomN: { n: 2, sortBy: { age: -1 }, output: '$_id' } } } }, 15952],
+    [{ $group: { _id: 1, n: { $firstN: { n: 2, input: '$_id' } } } }, 15952],
+    [{ $group: { _id: 1, n: { $stdDevPop: '$age' } } }, 15952],
     [{ $group: { _id: 1, n: 5 } }, 40234],
     [{ $sort: {} }, 15976],
     [{ $sort: { a: 2 } }, 15975],

@@ -19,13 +19,12 @@ import { anyDoc, anyValue, doc } from './values.ts';
 const words = (text: string): string[] => text.split(' ').map((word) => `$${word}`);
 
 const EXPRESSIONS = words(
-  'add subtract multiply divide mod abs ceil floor round trunc pow log sqrt exp ln log10 sin atan2 bitAnd bitNot eq cmp and or not cond ' +
-    'ifNull switch let literal concat toLower toUpper substr substrCP strLenBytes strLenCP strcasecmp indexOfBytes indexOfCP split trim ' +
-    'ltrim rtrim replaceOne replaceAll regexMatch regexFind regexFindAll arrayElemAt first last firstN lastN minN maxN concatArrays in ' +
-    'indexOfArray isArray reverseArray size slice sortArray zip arrayToObject objectToArray allElementsTrue anyElementTrue setUnion ' +
-    'setIntersection setDifference setEquals setIsSubset mergeObjects getField setField unsetField binarySize bsonSize map filter reduce ' +
-    'year month week isoWeek dateToString dateFromString dateFromParts dateToParts dateAdd dateSubtract dateDiff dateTrunc convert toBool ' +
-    'toDate toDecimal toDouble toInt toLong toObjectId toString type isNumber sum avg min max stdDevPop',
+  'add subtract multiply divide mod abs ceil floor round trunc eq cmp and or not cond ifNull switch let literal ' +
+    'concat toLower toUpper substr substrCP strLenBytes strLenCP indexOfCP split trim ltrim rtrim replaceOne ' +
+    'replaceAll regexMatch arrayElemAt first last concatArrays in indexOfArray isArray reverseArray size slice ' +
+    'sortArray arrayToObject objectToArray setUnion setIntersection setDifference setEquals setIsSubset ' +
+    'mergeObjects getField setField unsetField map filter reduce year month dateToString convert toBool toDate ' +
+    'toDecimal toDouble toInt toLong toObjectId toString type isNumber sum avg min max month dayOfYear hour range',
 );
 const FILTERS = words(
   'eq ne gt gte lt lte in nin exists type mod regex options size all elemMatch not bitsAllSet bitsAnyClear and or nor expr comment',
@@ -35,7 +34,7 @@ const STAGES = words(
   'match project set unset addFields group sort limit skip unwind lookup facet count sortByCount bucket replaceRoot replaceWith unionWith documents',
 );
 const NAMED = (
-  'input in cond as if then else vars initialValue branches default date format timezone unit amount startDate endDate n sortBy ' +
+  'input in cond as if then else vars initialValue branches default date format timezone onNull limit chars sortBy ' +
   'regex find replacement field value to from localField foreignField let pipeline path newRoot groupBy boundaries output _id coll'
 ).split(' ');
 

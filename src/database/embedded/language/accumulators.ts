@@ -1,11 +1,11 @@
 import { compare } from './compare.ts';
 import { addDecimals, type Dec, divideDecimals, fromBigInt, fromDouble, toDecimal128 } from './decimal.ts';
-import { EngineError } from './error.ts';
 import { nullish } from './expression-kit.ts';
-import { keyOf } from './key.ts';
+import { mergeInto } from './expression-objects.ts';
+import { keyText } from './key.ts';
 import { bigintOf, decimalOf, isNumeric, makeDouble, makeInteger, numberOf, widerType } from './number.ts';
 import type { Collator } from './types.ts';
-import { createDoc, isDoc, T, typeName, typeOf } from './value.ts';
+import { createDoc, T, typeOf } from './value.ts';
 
 /** Collects the values of one group. */
 export interface Accumulator {
@@ -52,43 +52,34 @@ class Sum {
     return this.#big + BigInt(this.#whole);
   }
 
-  double(): number {
+  #double(): number {
     const integer = this.#big === 0n ? this.#whole : Number(this.#integer());
     const total = this.#sum + integer;
     return Number.isFinite(total) ? total + this.#carry : total;
   }
 
-  decimal(): Dec {
+  #exact(): Dec {
     const doubles = this.#sum + this.#carry;
     const rest = addDecimals(fromBigInt(this.#integer()), doubles === 0 ? fromBigInt(0n) : fromDouble(doubles));
     return addDecimals(this.#decimal, rest);
   }
 
-  get isDecimal(): boolean {
-    return this.#type === T.decimal;
-  }
-
   total(): unknown {
-    if (this.#type === T.decimal) return toDecimal128(this.decimal());
-    if (this.#type === T.double) return makeDouble(this.double());
-    return makeInteger(this.#integer(), this.#type === T.long) ?? makeDouble(this.double());
+    if (this.#type === T.decimal) return toDecimal128(this.#exact());
+    if (this.#type === T.double) return makeDouble(this.#double());
+    return makeInteger(this.#integer(), this.#type === T.long) ?? makeDouble(this.#double());
   }
 
   average(): unknown {
     if (this.count === 0) return null;
-    if (this.isDecimal) return toDecimal128(divideDecimals(this.decimal(), fromBigInt(BigInt(this.count))));
-    return makeDouble(this.double() / this.count);
+    if (this.#type === T.decimal) return toDecimal128(divideDecimals(this.#exact(), fromBigInt(BigInt(this.count))));
+    return makeDouble(this.#double() / this.count);
   }
 }
 
-const sum = (): Accumulator => {
+const totalling = (result: (total: Sum) => unknown) => (): Accumulator => {
   const total = new Sum();
-  return { add: (value) => total.add(value), result: () => total.total() };
-};
-
-const average = (): Accumulator => {
-  const total = new Sum();
-  return { add: (value) => total.add(value), result: () => total.average() };
+  return { add: (value) => total.add(value), result: () => result(total) };
 };
 
 const extreme =
@@ -104,23 +95,13 @@ const extreme =
     };
   };
 
-const first = (): Accumulator => {
+const edge = (isLast: boolean) => (): Accumulator => {
   let seen = false;
   let kept: unknown;
   return {
     add: (value) => {
-      if (!seen) kept = value;
+      if (isLast || !seen) kept = value;
       seen = true;
-    },
-    result: () => kept ?? null,
-  };
-};
-
-const last = (): Accumulator => {
-  let kept: unknown;
-  return {
-    add: (value) => {
-      kept = value;
     },
     result: () => kept ?? null,
   };
@@ -138,11 +119,10 @@ const push = (): Accumulator => {
 
 const addToSet = (collation: Collator | undefined): Accumulator => {
   const values = new Map<string, unknown>();
-  const options = collation ? { collation } : {};
   return {
     add: (value) => {
       if (value === undefined) return;
-      const key = keyOf(value, options).toString('latin1');
+      const key = keyText(value, collation);
       if (!values.has(key)) values.set(key, value);
     },
     result: () => [...values.values()],
@@ -151,49 +131,18 @@ const addToSet = (collation: Collator | undefined): Accumulator => {
 
 const mergeObjects = (): Accumulator => {
   const made = createDoc();
-  return {
-    add: (value) => {
-      if (nullish(value)) return;
-      if (!isDoc(value))
-        throw new EngineError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
-      for (const key of Object.keys(value)) made[key] = value[key];
-    },
-    result: () => made,
-  };
-};
-
-/** Standard deviation by Welford's method; the sample's divides by n − 1. */
-const deviation = (sample: boolean) => (): Accumulator => {
-  let count = 0;
-  let mean = 0;
-  let squares = 0;
-  return {
-    add: (value) => {
-      if (!isNumeric(value)) return;
-      const number = numberOf(value);
-      count += 1;
-      const delta = number - mean;
-      mean += delta / count;
-      squares += delta * (number - mean);
-    },
-    result: () => {
-      const divisor = sample ? count - 1 : count;
-      return divisor <= 0 ? null : makeDouble(Math.sqrt(squares / divisor));
-    },
-  };
+  return { add: (value) => mergeInto(made, value), result: () => made };
 };
 
 /** Accumulators of one value a document. */
 export const ACCUMULATORS: ReadonlyMap<string, (collation: Collator | undefined) => Accumulator> = new Map([
-  ['$sum', sum],
-  ['$avg', average],
+  ['$sum', totalling((total) => total.total())],
+  ['$avg', totalling((total) => total.average())],
   ['$min', extreme(1)],
   ['$max', extreme(-1)],
-  ['$first', first],
-  ['$last', last],
+  ['$first', edge(false)],
+  ['$last', edge(true)],
   ['$push', push],
   ['$addToSet', addToSet],
   ['$mergeObjects', mergeObjects],
-  ['$stdDevPop', deviation(false)],
-  ['$stdDevSamp', deviation(true)],
 ]);

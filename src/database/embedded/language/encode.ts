@@ -1,61 +1,20 @@
-import type { BSONSymbol, Code, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
+import {
+  type BSONSymbol,
+  type Code,
+  type Decimal128,
+  type Double,
+  type Int32,
+  Long,
+  type ObjectId,
+  type Timestamp,
+} from 'bson';
+import { byte, closeSize, double, int, openSize, raw, start, take, text } from './bytes.ts';
 import { EngineError } from './error.ts';
 import type { Doc } from './types.ts';
 import { binaryParts, fieldsOf, regexParts, T, typeOf } from './value.ts';
 
 const MAX_DEPTH = 200;
-const KEEP_BYTES = 1 << 20;
-
-let out = Buffer.allocUnsafe(1 << 16);
-let at = 0;
 let depth = 0;
-
-const room = (size: number): void => {
-  if (at + size <= out.length) return;
-  const bigger = Buffer.allocUnsafe(Math.max(out.length * 2, at + size));
-  out.copy(bigger, 0, 0, at);
-  out = bigger;
-};
-
-const int = (value: number): void => {
-  room(4);
-  out[at] = value;
-  out[at + 1] = value >> 8;
-  out[at + 2] = value >> 16;
-  out[at + 3] = value >> 24;
-  at += 4;
-};
-
-const bytes = (source: Uint8Array): void => {
-  room(source.length);
-  out.set(source, at);
-  at += source.length;
-};
-
-/** UTF-8 of the text without an end mark; room for it must not have been made before. */
-const text = (value: string): void => {
-  const size = value.length;
-  room(size * 3 + 1);
-  if (size < 24) {
-    let i = 0;
-    for (; i < size; i += 1) {
-      const code = value.charCodeAt(i);
-      if (code > 127) break;
-      out[at + i] = code;
-    }
-    if (i === size) {
-      at += size;
-      return;
-    }
-  }
-  at += out.write(value, at, 'utf8');
-};
-
-const byte = (value: number): void => {
-  room(1);
-  out[at] = value;
-  at += 1;
-};
 
 const cstring = (value: string): void => {
   if (value.includes('\0')) throw new EngineError(2, 'Field names and regular expressions cannot contain null bytes');
@@ -64,19 +23,13 @@ const cstring = (value: string): void => {
 };
 
 const string = (value: string): void => {
-  const start = at;
-  int(0);
+  const opened = openSize();
   text(value);
   byte(0);
-  out.writeInt32LE(at - start - 4, start);
+  closeSize(opened, 4);
 };
 
-const double = (value: number): void => {
-  room(8);
-  at = out.writeDoubleLE(value, at);
-};
-
-const long = (low: number, high: number): void => {
+const long = ({ low, high }: { readonly low: number; readonly high: number }): void => {
   int(low);
   int(high);
 };
@@ -85,137 +38,89 @@ const date = (value: Date): void => {
   const time = value.getTime();
   if (Number.isNaN(time)) throw new EngineError(2, 'Not a valid date');
   const high = Math.floor(time / 0x1_0000_0000);
-  long((time - high * 0x1_0000_0000) | 0, high);
+  long({ low: (time - high * 0x1_0000_0000) | 0, high });
 };
 
 const binary = (value: unknown): void => {
-  const parts = binaryParts(value);
-  const old = parts.subtype === 2 ? 4 : 0;
-  int(parts.bytes.length + old);
-  byte(parts.subtype);
-  if (old > 0) int(parts.bytes.length);
-  bytes(parts.bytes);
+  const { bytes, subtype } = binaryParts(value);
+  const old = subtype === 2 ? 4 : 0;
+  int(bytes.length + old);
+  byte(subtype);
+  if (old > 0) int(bytes.length);
+  raw(bytes);
+};
+
+const regex = (value: unknown): void => {
+  const { pattern, options } = regexParts(value);
+  cstring(pattern);
+  cstring(options);
 };
 
 const codeWithScope = (value: Code): void => {
-  const start = at;
-  int(0);
+  const opened = openSize();
   string(value.code);
   document((value.scope ?? {}) as Doc);
-  out.writeInt32LE(at - start, start);
+  closeSize(opened);
 };
 
-const rareValue = (type: number, value: unknown): void => {
-  switch (type) {
-    case T.regex: {
-      const { pattern, options } = regexParts(value);
-      cstring(pattern);
-      cstring(options);
-      break;
-    }
-    case T.javascript:
-      string((value as Code).code);
-      break;
-    case T.symbol:
-      string((value as BSONSymbol).value);
-      break;
-    case T.javascriptWithScope:
-      codeWithScope(value as Code);
-      break;
-    case T.timestamp:
-      long((value as Timestamp).i | 0, (value as Timestamp).t | 0);
-      break;
-    case T.decimal:
-      bytes((value as Decimal128).bytes);
-      break;
-    default:
-  }
+/** Writers by type; null, minKey and maxKey have nothing to write. */
+const WRITERS: Readonly<Record<number, (value: never) => void>> = {
+  [T.double]: (value: number | Double) => double(typeof value === 'number' ? value : value.value),
+  [T.string]: string,
+  [T.object]: (value: Doc) => document(fieldsOf(value)),
+  [T.array]: (values: readonly unknown[]) => array(values),
+  [T.binData]: binary,
+  [T.objectId]: (value: ObjectId) => raw(value.id),
+  [T.bool]: (value: boolean) => byte(value ? 1 : 0),
+  [T.date]: date,
+  [T.int]: (value: number | Int32) => int(typeof value === 'number' ? value : value.value),
+  [T.long]: (value: Long | bigint) => (typeof value === 'bigint' ? long(Long.fromBigInt(value)) : long(value)),
+  [T.decimal]: (value: Decimal128) => raw(value.bytes),
+  [T.timestamp]: (value: Timestamp) => long({ low: value.i | 0, high: value.t | 0 }),
+  [T.regex]: regex,
+  [T.symbol]: (value: BSONSymbol) => string(value.value),
+  [T.javascript]: (value: Code) => string(value.code),
+  [T.javascriptWithScope]: codeWithScope,
 };
 
-const writeValue = (type: number, value: unknown): void => {
-  switch (type) {
-    case T.double:
-      double(typeof value === 'number' ? value : (value as Double).value);
-      break;
-    case T.string:
-      string(value as string);
-      break;
-    case T.object:
-      document(fieldsOf(value as Doc));
-      break;
-    case T.array:
-      array(value as unknown[]);
-      break;
-    case T.binData:
-      binary(value);
-      break;
-    case T.objectId:
-      bytes((value as ObjectId).id);
-      break;
-    case T.bool:
-      byte(value === true ? 1 : 0);
-      break;
-    case T.date:
-      date(value as Date);
-      break;
-    case T.int:
-      int(typeof value === 'number' ? value : (value as Int32).value);
-      break;
-    case T.long:
-      if (typeof value === 'bigint') long(Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n)));
-      else long((value as Long).low, (value as Long).high);
-      break;
-    default:
-      rareValue(type, value);
-  }
+const element = (key: string, value: unknown): void => {
+  const type = typeOf(value);
+  byte(type);
+  cstring(key);
+  WRITERS[type]?.(value as never);
 };
 
 const open = (): number => {
   depth += 1;
   if (depth > MAX_DEPTH) throw new EngineError(15, `BSON depth exceeds ${MAX_DEPTH}`);
-  const start = at;
-  int(0);
-  return start;
+  return openSize();
 };
 
-const close = (start: number): void => {
+const close = (opened: number): void => {
   byte(0);
-  out.writeInt32LE(at - start, start);
+  closeSize(opened);
   depth -= 1;
 };
 
 const document = (doc: Doc): void => {
-  const start = open();
+  const opened = open();
   for (const key of Object.keys(doc)) {
     const value = doc[key];
-    if (value === undefined) continue;
-    const type = typeOf(value);
-    byte(type);
-    cstring(key);
-    writeValue(type, value);
+    if (value !== undefined) element(key, value);
   }
-  close(start);
+  close(opened);
 };
 
 const array = (values: readonly unknown[]): void => {
-  const start = open();
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? null;
-    const type = typeOf(value);
-    byte(type);
-    cstring(String(i));
-    writeValue(type, value);
-  }
-  close(start);
+  const opened = open();
+  for (let i = 0; i < values.length; i += 1) element(String(i), values[i] ?? null);
+  close(opened);
 };
 
 /** BSON bytes of a document, in a buffer of its own. Fields whose value is undefined are left out. */
 export const encode = (doc: Doc): Buffer => {
-  at = 0;
+  start();
   depth = 0;
   document(doc);
-  const result = Buffer.allocUnsafe(at);
-  out.copy(result, 0, 0, at);
-  if (out.length > KEEP_BYTES) out = Buffer.allocUnsafe(1 << 16);
-  return result;
+  return take();
 };

@@ -1,31 +1,26 @@
-import { Long, ObjectId, Timestamp } from 'bson';
-import { formatDate, parseDate, parseWithFormat } from './date-format.ts';
+import { ObjectId, Timestamp } from 'bson';
+import { EngineError, ensure } from './error.ts';
 import {
-  type DateParts,
-  fromIsoWeek,
-  isoWeek,
-  partsIn,
-  sundayWeek,
-  timeIn,
-  UTC,
-  weekday,
-  yearDay,
-  type Zone,
-  zoneOf,
-} from './date-parts.ts';
-import { addUnits, diffUnits, truncate, unitOf } from './date-units.ts';
-import { EngineError } from './error.ts';
-import {
-  type Evaluate,
-  type Frame,
-  integerArgument,
-  named,
+  checkFields,
+  fielded,
+  listOf,
   nullish,
   type Operator,
+  type Operators,
   stringArgument,
 } from './expression-kit.ts';
-import { makeDate } from './make-date.ts';
-import { docOf, isDoc, typeName } from './value.ts';
+import { isDoc, typeName } from './value.ts';
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+/** Most that a JavaScript date holds, in milliseconds to each side of 1970. */
+const FARTHEST = 8.64e15;
+
+/** A date of a computed moment. One that JavaScript can't hold is refused: it would turn into an invalid date. */
+export const makeDate = (milliseconds: number): Date => {
+  if (Number.isFinite(milliseconds) && Math.abs(milliseconds) <= FARTHEST) return new Date(milliseconds);
+  throw new EngineError(241, `date overflow: ${milliseconds} ms is out of the supported range`);
+};
 
 /** Milliseconds of a date, ObjectId or timestamp; 16006 for others. */
 export const timeOf = (value: unknown): number => {
@@ -35,211 +30,138 @@ export const timeOf = (value: unknown): number => {
   throw new EngineError(16006, `can't convert from BSON type ${typeName(value)} to Date`);
 };
 
-/** The zone of an operator's `timezone` argument; null when it is null. */
-const zoneAt = (timezone: Evaluate | undefined, frame: Frame): Zone | null => {
-  if (!timezone) return UTC;
-  const value = timezone(frame);
-  return nullish(value) ? null : zoneOf(stringArgument(value, 'timezone must evaluate to a string', 40517));
+/** A time zone: milliseconds to add to UTC at a moment. */
+type Zone = (time: number) => number;
+const UTC: Zone = () => 0;
+
+/** Milliseconds of "+03:00", "+0300" or "+03" (JavaScript adds seconds for days long ago). */
+const offsetOf = (text: string): number | undefined => {
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = /^([+-])(\d\d):?(\d\d)?:?(\d\d)?$/.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  const size = (Number(hours) * 60 + Number(minutes)) * MINUTE + Number(seconds) * 1000;
+  return sign === '-' ? -size : size;
+};
+
+const namedZone = (name: string): Zone => {
+  try {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+    return (time) => offsetOf(format.format(time).replace(/^.*GMT/, '')) ?? 0;
+  } catch {
+    throw new EngineError(40485, `unrecognized time zone identifier: "${name}"`);
+  }
+};
+
+const zones = new Map([...['UTC', 'GMT', 'Z'].map((name): [string, Zone] => [name, UTC])]);
+const MAX_ZONES = 1000;
+
+/** Zone by Olson name ("Europe/Istanbul") or offset ("+03:00"); undefined for null. Throws 40485. */
+const zoneOf = (timezone: unknown): Zone | undefined => {
+  if (nullish(timezone)) return undefined;
+  const name = stringArgument(timezone, 'timezone must evaluate to a string', 40517);
+  const known = zones.get(name);
+  if (known) return known;
+  const offset = offsetOf(name);
+  const zone = offset === undefined ? namedZone(name) : () => offset;
+  if (zones.size < MAX_ZONES) zones.set(name, zone);
+  return zone;
+};
+
+/** The date whose UTC parts are those of the moment on the wall clock of a zone. */
+const wallClock = (value: unknown, zone: Zone): Date => {
+  const time = timeOf(value);
+  return makeDate(time + zone(time));
 };
 
 /** One part of a date: takes the date itself or `{date, timezone}`. */
-const part =
-  (take: (parts: DateParts) => unknown): Operator =>
-  (operand, compiler, name) => {
-    const long = isDoc(operand) && ('date' in operand || 'timezone' in operand);
-    const arguments_ = long
-      ? named(operand, compiler, { name, required: ['date'], optional: ['timezone'] })
-      : undefined;
-    const [first, ...more]: unknown[] = Array.isArray(operand) ? operand : [operand];
-    if (more.length > 0)
-      throw new EngineError(
-        40536,
-        `${name} accepts exactly one argument if given an array, but was given ${more.length + 1}`,
-      );
-    const date = arguments_ ? arguments_.get('date') : compiler.compile(first);
-    const timezone = arguments_?.has('timezone') ? arguments_.get('timezone') : undefined;
-    return (frame) => {
-      const value = date(frame);
-      const zone = zoneAt(timezone, frame);
-      return nullish(value) || zone === null ? null : take(partsIn(timeOf(value), zone));
-    };
+const part = (take: (date: Date) => number): Operator => {
+  const read = fielded(['date'], ['timezone'], (fields) => {
+    const zone = 'timezone' in fields ? zoneOf(fields.timezone) : UTC;
+    return nullish(fields.date) || !zone ? null : take(wallClock(fields.date, zone));
+  });
+  return (operand, compiler, name) => {
+    if (isDoc(operand) && ('date' in operand || 'timezone' in operand)) return read(operand, compiler, name);
+    const list = listOf(operand);
+    ensure(list.length === 1, 40536, `${name} accepts exactly one argument if given an array`);
+    return read({ date: list[0] }, compiler, name);
   };
+};
+
+const pad = (value: number, size: number): string => String(value).padStart(size, '0');
+const dayOfYear = (date: Date): number => Math.floor((date.getTime() - new Date(date).setUTCMonth(0, 1)) / DAY) + 1;
+
+/** "+0300" for an offset in minutes. */
+const offsetText = (minutes: number): string => {
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60), 2)}${pad(size % 60, 2)}`;
+};
+
+/** Letters of a format: from where to where in the ISO text, or what else to write. */
+const SPECIFIERS: Readonly<Record<string, readonly [number, number] | ((date: Date, offset: number) => string)>> = {
+  Y: [0, 4],
+  m: [5, 7],
+  d: [8, 10],
+  H: [11, 13],
+  M: [14, 16],
+  S: [17, 19],
+  L: [20, 23],
+  j: (date) => pad(dayOfYear(date), 3),
+  z: (_date, offset) => offsetText(Math.round(offset / MINUTE)),
+  Z: (_date, offset) => String(Math.round(offset / MINUTE)),
+  '%': () => '%',
+};
+
+const formatDate = (value: unknown, format: string, zone: Zone): string => {
+  const date = wallClock(value, zone);
+  const iso = date.toISOString();
+  if (iso.length !== 24) throw new EngineError(18537, `$dateToString is only defined on year 0-9999, got ${iso}`);
+  const offset = date.getTime() - timeOf(value);
+  return format.replace(/%([\s\S]?)/g, (_whole, letter: string) => {
+    if (letter === '') throw new EngineError(18535, "Unmatched '%' at end of format string");
+    const specifier = Object.hasOwn(SPECIFIERS, letter) ? SPECIFIERS[letter] : undefined;
+    if (!specifier) throw new EngineError(18536, `Invalid format character '%${letter}' in format string`);
+    return typeof specifier === 'function' ? specifier(date, offset) : iso.slice(...specifier);
+  });
+};
 
 const dateToString: Operator = (operand, compiler, name) => {
-  const { get, has } = named(operand, compiler, {
-    name,
-    required: ['date'],
-    optional: ['format', 'timezone', 'onNull'],
-  });
-  const timezone = has('timezone') ? get('timezone') : undefined;
+  const { onNull, ...specs } = checkFields(operand, name, ['date'], ['format', 'timezone', 'onNull']);
+  const otherwise = compiler.compile(onNull ?? null);
+  const write = fielded(['date'], ['format', 'timezone'], (fields) => {
+    if (nullish(fields.date)) return undefined;
+    const zone = 'timezone' in fields ? zoneOf(fields.timezone) : UTC;
+    const format = 'format' in fields ? fields.format : `%Y-%m-%dT%H:%M:%S.%L${zone === UTC ? 'Z' : ''}`;
+    if (!zone || nullish(format)) return null;
+    return formatDate(fields.date, stringArgument(format, '$dateToString requires a string as format', 18533), zone);
+  })(specs, compiler, name);
   return (frame) => {
-    const value = get('date')(frame);
-    const zone = zoneAt(timezone, frame);
-    const format = has('format') ? get('format')(frame) : `%Y-%m-%dT%H:%M:%S.%L${zone === UTC ? 'Z' : ''}`;
-    if (nullish(value)) return has('onNull') ? get('onNull')(frame) : null;
-    if (zone === null || nullish(format)) return null;
-    return formatDate(
-      timeOf(value),
-      stringArgument(format, "$dateToString requires that 'format' be a string", 18533),
-      zone,
-    );
+    const text = write(frame);
+    return text === undefined ? otherwise(frame) : text;
   };
 };
 
-const dateFromString: Operator = (operand, compiler, name) => {
-  const shape = { name, required: ['dateString'], optional: ['format', 'timezone', 'onNull', 'onError'] };
-  const { get, has } = named(operand, compiler, shape);
-  const timezone = has('timezone') ? get('timezone') : undefined;
-  const parse = (frame: Frame, value: unknown): Date | null => {
-    const zone = zoneAt(timezone, frame);
-    const format = has('format') ? get('format')(frame) : undefined;
-    if (zone === null || (has('format') && nullish(format))) return null;
-    const text = stringArgument(value, "$dateFromString requires that 'dateString' be a string", 241);
-    if (nullish(format)) return makeDate(parseDate(text, timezone ? zone : undefined));
-    return makeDate(
-      parseWithFormat(text, stringArgument(format, "$dateFromString requires that 'format' be a string", 40684), zone),
-    );
-  };
-  return (frame) => {
-    const value = get('dateString')(frame);
-    if (nullish(value)) return has('onNull') ? get('onNull')(frame) : null;
-    try {
-      return parse(frame, value);
-    } catch (error) {
-      if (has('onError') && error instanceof EngineError && error.code === 241) return get('onError')(frame);
-      throw error;
-    }
-  };
-};
+const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.(\d{1,3})\d*)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
-const CALENDAR = ['year', 'month', 'day'];
-const ISO_CALENDAR = ['isoWeekYear', 'isoWeek', 'isoDayOfWeek'];
-const CLOCK = ['hour', 'minute', 'second', 'millisecond'];
-
-const dateFromParts: Operator = (operand, compiler, name) => {
-  const optional = [...CALENDAR, ...ISO_CALENDAR, ...CLOCK, 'timezone'];
-  const { get, has } = named(operand, compiler, { name, required: [], optional });
-  if (!has('year') && !has('isoWeekYear'))
-    throw new EngineError(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present");
-  if (has('year') && ISO_CALENDAR.some(has))
-    throw new EngineError(40489, '$dateFromParts does not allow mixing natural dates with ISO dates');
-  const fields = [...(has('year') ? CALENDAR : ISO_CALENDAR), ...CLOCK];
-  const timezone = has('timezone') ? get('timezone') : undefined;
-  return (frame) => {
-    const zone = zoneAt(timezone, frame);
-    const values = fields.map((field) => (has(field) ? get(field)(frame) : CLOCK.includes(field) ? 0 : 1));
-    if (zone === null || values.some(nullish)) return null;
-    const [year, second, third, hour, minute, seconds, millisecond] = values.map((value, i) =>
-      integerArgument(value, `'${fields[i]}'`, 40515),
-    ) as [number, number, number, number, number, number, number];
-    if (year < 1 || year > 9999)
-      throw new EngineError(40523, `'${fields[0]}' must evaluate to an integer in the range 1 to 9999, found: ${year}`);
-    const day = has('year') ? { year, month: second, day: third } : fromIsoWeek(year, second, third);
-    return makeDate(timeIn({ ...day, hour, minute, second: seconds, millisecond }, zone));
-  };
-};
-
-const dateToParts: Operator = (operand, compiler, name) => {
-  const { get, has } = named(operand, compiler, { name, required: ['date'], optional: ['timezone', 'iso8601'] });
-  const timezone = has('timezone') ? get('timezone') : undefined;
-  return (frame) => {
-    const value = get('date')(frame);
-    const zone = zoneAt(timezone, frame);
-    const iso = has('iso8601') ? get('iso8601')(frame) : false;
-    if (nullish(value) || zone === null || nullish(iso)) return null;
-    if (typeof iso !== 'boolean') throw new EngineError(40521, 'iso8601 must evaluate to a bool');
-    const { year, month, day, ...clock } = partsIn(timeOf(value), zone);
-    if (!iso) return docOf({ year, month, day, ...clock });
-    const all = { year, month, day, ...clock };
-    const { year: isoWeekYear, week } = isoWeek(all);
-    return docOf({ isoWeekYear, isoWeek: week, isoDayOfWeek: weekday(all) || 7, ...clock });
-  };
-};
-
-const addition =
-  (sign: 1 | -1): Operator =>
-  (operand, compiler, name) => {
-    const { get, has } = named(operand, compiler, {
-      name,
-      required: ['startDate', 'unit', 'amount'],
-      optional: ['timezone'],
-    });
-    const timezone = has('timezone') ? get('timezone') : undefined;
-    return (frame) => {
-      const [start, unit, amount] = ['startDate', 'unit', 'amount'].map((field) => get(field)(frame));
-      const zone = zoneAt(timezone, frame);
-      if (nullish(start) || nullish(unit) || nullish(amount) || zone === null) return null;
-      const count = integerArgument(amount, `${name} expects integer amount of time units`, 5166405);
-      const time = addUnits(timeOf(start), { unit: unitOf(unit, name), count: sign * count, zone });
-      if (Math.abs(time) > 8.64e15 || Number.isNaN(time)) throw new EngineError(5166406, `${name} overflowed`);
-      return makeDate(time);
-    };
-  };
-
-const difference: Operator = (operand, compiler, name) => {
-  const shape = { name, required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] };
-  const { get, has } = named(operand, compiler, shape);
-  const timezone = has('timezone') ? get('timezone') : undefined;
-  return (frame) => {
-    const [start, end, unit] = ['startDate', 'endDate', 'unit'].map((field) => get(field)(frame));
-    const weekStart = has('startOfWeek') ? get('startOfWeek')(frame) : 'sunday';
-    const zone = zoneAt(timezone, frame);
-    if (nullish(start) || nullish(end) || nullish(unit) || nullish(weekStart) || zone === null) return null;
-    return Long.fromNumber(
-      diffUnits(timeOf(start), timeOf(end), {
-        unit: unitOf(unit, name),
-        zone,
-        weekStart: stringArgument(weekStart, `${name} requires 'startOfWeek' to be a string`, 5439015),
-      }),
-    );
-  };
-};
-
-const truncation: Operator = (operand, compiler, name) => {
-  const shape = { name, required: ['date', 'unit'], optional: ['binSize', 'timezone', 'startOfWeek'] };
-  const { get, has } = named(operand, compiler, shape);
-  const timezone = has('timezone') ? get('timezone') : undefined;
-  return (frame) => {
-    const [date, unit] = ['date', 'unit'].map((field) => get(field)(frame));
-    const size = has('binSize') ? get('binSize')(frame) : 1;
-    const weekStart = has('startOfWeek') ? get('startOfWeek')(frame) : 'sunday';
-    const zone = zoneAt(timezone, frame);
-    if (nullish(date) || nullish(unit) || nullish(size) || nullish(weekStart) || zone === null) return null;
-    const count = integerArgument(size, '$dateTrunc binSize', 5439017);
-    if (count < 1)
-      throw new EngineError(5439018, `$dateTrunc requires 'binSize' to be greater than 0, but got value ${count}`);
-    return makeDate(
-      truncate(timeOf(date), {
-        unit: unitOf(unit, name),
-        count,
-        zone,
-        weekStart: stringArgument(weekStart, `${name} requires 'startOfWeek' to be a string`, 5439015),
-      }),
-    );
-  };
+/** Date of an ISO 8601 text, UTC without an offset. Throws 241. */
+export const parseDate = (text: string): Date => {
+  const [, day, clock = '00:00', second = ':00', fraction = '', suffix = 'Z'] = ISO.exec(text.trim()) ?? [];
+  const iso = `${day}T${clock}${second}.${fraction.padEnd(3, '0')}Z`;
+  const time = Date.parse(iso);
+  // JavaScript takes 30 February for 2 March.
+  if (Number.isNaN(time) || new Date(time).toISOString() !== iso)
+    throw new EngineError(241, `Error parsing date string '${text}'; it is not an ISO 8601 date`);
+  return new Date(time - (offsetOf(suffix) ?? 0));
 };
 
 /** Date operators. */
-export const dates: Readonly<Record<string, Operator>> = {
-  $year: part((parts) => parts.year),
-  $month: part((parts) => parts.month),
-  $dayOfMonth: part((parts) => parts.day),
-  $hour: part((parts) => parts.hour),
-  $minute: part((parts) => parts.minute),
-  $second: part((parts) => parts.second),
-  $millisecond: part((parts) => parts.millisecond),
-  $dayOfWeek: part((parts) => weekday(parts) + 1),
-  $dayOfYear: part(yearDay),
-  $week: part(sundayWeek),
-  $isoWeek: part((parts) => isoWeek(parts).week),
-  $isoWeekYear: part((parts) => Long.fromNumber(isoWeek(parts).year)),
-  $isoDayOfWeek: part((parts) => weekday(parts) || 7),
+export const dates: Operators = {
+  $year: part((date) => date.getUTCFullYear()),
+  $month: part((date) => date.getUTCMonth() + 1),
+  $dayOfMonth: part((date) => date.getUTCDate()),
+  $hour: part((date) => date.getUTCHours()),
+  $minute: part((date) => date.getUTCMinutes()),
+  $second: part((date) => date.getUTCSeconds()),
+  $millisecond: part((date) => date.getUTCMilliseconds()),
+  $dayOfWeek: part((date) => date.getUTCDay() + 1),
+  $dayOfYear: part(dayOfYear),
   $dateToString: dateToString,
-  $dateFromString: dateFromString,
-  $dateFromParts: dateFromParts,
-  $dateToParts: dateToParts,
-  $dateAdd: addition(1),
-  $dateSubtract: addition(-1),
-  $dateDiff: difference,
-  $dateTrunc: truncation,
 };

@@ -1,5 +1,5 @@
 import { describe } from './describe.ts';
-import { EngineError } from './error.ts';
+import { EngineError, ensure } from './error.ts';
 import { toInteger } from './number.ts';
 import type { Doc, LanguageContext } from './types.ts';
 import { isDoc, typeName } from './value.ts';
@@ -19,27 +19,22 @@ export interface Compiler {
 
 /** Compiles one operator with its operand. */
 export type Operator = (operand: unknown, compiler: Compiler, name: string) => Evaluate;
+/** Operators by their names. */
+export type Operators = Readonly<Record<string, Operator>>;
 
 /** True for null and missing. */
 export const nullish = (value: unknown): value is null | undefined => value === null || value === undefined;
 
-const listOf = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand]);
+/** The arguments of an operator, of which a single one may stand without an array. */
+export const listOf = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand]);
 
-const arguments_ = (operand: unknown, compiler: Compiler, arity: readonly [string, number, number]): Evaluate[] => {
+const compileList = (operand: unknown, compiler: Compiler, arity: readonly [string, number, number]): Evaluate[] => {
   const [name, least, most] = arity;
   const list = listOf(operand);
-  if (list.length < least || list.length > most) {
-    if (least === most) {
-      throw new EngineError(
-        16020,
-        `Expression ${name} takes exactly ${least} arguments. ${list.length} were passed in.`,
-      );
-    }
-    throw new EngineError(
-      28667,
-      `Expression ${name} takes at least ${least} arguments, and at most ${most}, but ${list.length} were passed in.`,
-    );
-  }
+  const wanted = least === most ? `exactly ${least} arguments` : `at least ${least} arguments, and at most ${most}`;
+  const fits = list.length >= least && list.length <= most;
+  const message = `Expression ${name} takes ${wanted}. ${list.length} were passed in.`;
+  ensure(fits, least === most ? 16020 : 28667, message);
   return list.map((spec) => compiler.compile(spec));
 };
 
@@ -47,71 +42,60 @@ const arguments_ = (operand: unknown, compiler: Compiler, arity: readonly [strin
 export const unary =
   (apply: (value: unknown, name: string) => unknown): Operator =>
   (operand, compiler, name) => {
-    const [argument] = arguments_(operand, compiler, [name, 1, 1]) as [Evaluate];
+    const [argument] = compileList(operand, compiler, [name, 1, 1]) as [Evaluate];
     return (frame) => apply(argument(frame), name);
   };
 
 /** Operator of exactly two arguments. */
 export const binary =
-  (apply: (a: unknown, b: unknown, name: string) => unknown): Operator =>
+  (apply: (a: unknown, b: unknown, context: LanguageContext) => unknown): Operator =>
   (operand, compiler, name) => {
-    const [first, second] = arguments_(operand, compiler, [name, 2, 2]) as [Evaluate, Evaluate];
-    return (frame) => apply(first(frame), second(frame), name);
+    const [first, second] = compileList(operand, compiler, [name, 2, 2]) as [Evaluate, Evaluate];
+    const { context } = compiler;
+    return (frame) => apply(first(frame), second(frame), context);
   };
+
+/** What an operator does with its evaluated arguments. */
+type Apply<Values> = (values: Values, name: string, context: LanguageContext) => unknown;
 
 /** Operator of `least` to `most` arguments, all evaluated first. */
 export const ranged =
-  (
-    least: number,
-    most: number,
-    apply: (values: unknown[], name: string, context: LanguageContext) => unknown,
-  ): Operator =>
+  (least: number, most: number, apply: Apply<unknown[]>): Operator =>
   (operand, compiler, name) => {
-    const list = arguments_(operand, compiler, [name, least, most]);
-    return (frame) =>
-      apply(
-        list.map((argument) => argument(frame)),
-        name,
-        compiler.context,
-      );
+    const list = compileList(operand, compiler, [name, least, most]);
+    const evaluate = (frame: Frame): unknown[] => list.map((argument) => argument(frame));
+    return (frame) => apply(evaluate(frame), name, compiler.context);
   };
 
 /** Operator of any number of arguments. */
-export const variadic = (apply: (values: unknown[], name: string, context: LanguageContext) => unknown): Operator =>
-  ranged(0, Number.MAX_SAFE_INTEGER, apply);
-
-/** Which fields the operand document of an operator has. */
-export interface NamedArguments {
-  readonly required: readonly string[];
-  readonly optional?: readonly string[];
-}
+export const variadic = (apply: Apply<unknown[]>): Operator => ranged(0, Number.MAX_SAFE_INTEGER, apply);
 
 /** The operand document of an operator, checked: unknown and missing fields are refused with 9. */
-export const namedSpecs = (operand: unknown, name: string, shape: NamedArguments): Doc => {
-  if (!isDoc(operand)) throw new EngineError(9, `${name} only supports an object as its argument`);
-  for (const field of Object.keys(operand)) {
-    if (!shape.required.includes(field) && !shape.optional?.includes(field)) {
-      throw new EngineError(9, `Unrecognized argument to ${name}: ${field}`);
-    }
-  }
-  for (const field of shape.required) {
-    if (operand[field] === undefined) throw new EngineError(9, `Missing '${field}' parameter to ${name}`);
-  }
+export const checkFields = (
+  operand: unknown,
+  name: string,
+  required: readonly string[],
+  optional: readonly string[] = [],
+): Doc => {
+  ensure(isDoc(operand), 9, `${name} only supports an object as its argument`);
+  for (const field of Object.keys(operand))
+    ensure(required.includes(field) || optional.includes(field), 9, `Unrecognized argument to ${name}: ${field}`);
+  for (const field of required) ensure(operand[field] !== undefined, 9, `Missing '${field}' parameter to ${name}`);
   return operand;
 };
 
-const MISSING: Evaluate = () => undefined;
-
-/** The compiled fields of an operand document; absent ones give "missing". `has` tells them apart. */
-export const named = (
-  operand: unknown,
-  compiler: Compiler,
-  shape: NamedArguments & { readonly name: string },
-): { get: (field: string) => Evaluate; has: (field: string) => boolean } => {
-  const specs = namedSpecs(operand, shape.name, shape);
-  const compiled = new Map(Object.keys(specs).map((field) => [field, compiler.compile(specs[field])]));
-  return { get: (field) => compiled.get(field) ?? MISSING, has: (field) => compiled.has(field) };
-};
+/** Operator whose operand is a document, its fields evaluated first; those that it does not have are absent. */
+export const fielded =
+  (required: readonly string[], optional: readonly string[], apply: Apply<Doc>): Operator =>
+  (operand, compiler, name) => {
+    const specs = checkFields(operand, name, required, optional);
+    const fields = Object.keys(specs).map((field) => [field, compiler.compile(specs[field])] as const);
+    return (frame) => {
+      const values: Doc = {};
+      for (const [field, evaluate] of fields) values[field] = evaluate(frame);
+      return apply(values, name, compiler.context);
+    };
+  };
 
 /** The value as an integer argument; refuses others with `code`. */
 export const integerArgument = (value: unknown, what: string, code = 9): number => {

@@ -1,62 +1,52 @@
 import { compare } from './compare.ts';
-import { EngineError } from './error.ts';
-import { type Compiler, type Evaluate, namedSpecs, nullish, type Operator, unary } from './expression-kit.ts';
+import { EngineError, ensure } from './error.ts';
+import {
+  arrayArgument,
+  binary,
+  checkFields,
+  type Evaluate,
+  integerArgument,
+  listOf,
+  nullish,
+  type Operator,
+  type Operators,
+  stringArgument,
+  unary,
+} from './expression-kit.ts';
 import { truthy } from './number.ts';
 import { isDoc, typeName } from './value.ts';
 
-const comparison =
-  (holds: (sign: number) => unknown): Operator =>
-  (operand, compiler, name) => {
-    if (!Array.isArray(operand) || operand.length !== 2) {
-      const count = Array.isArray(operand) ? operand.length : 1;
-      throw new EngineError(16020, `Expression ${name} takes exactly 2 arguments. ${count} were passed in.`);
-    }
-    const [first, second] = operand.map((spec) => compiler.compile(spec)) as [Evaluate, Evaluate];
-    const { collation } = compiler.context;
-    return (frame) => holds(compare(first(frame), second(frame), collation));
-  };
-
-const list = (operand: unknown, compiler: Compiler): Evaluate[] =>
-  (Array.isArray(operand) ? operand : [operand]).map((spec) => compiler.compile(spec));
+const comparison = (holds: (sign: number) => unknown): Operator =>
+  binary((a, b, { collation }) => holds(compare(a, b, collation)));
 
 const and: Operator = (operand, compiler) => {
-  const parts = list(operand, compiler);
+  const parts = listOf(operand).map((spec) => compiler.compile(spec));
   return (frame) => parts.every((part) => truthy(part(frame)));
 };
 
 const or: Operator = (operand, compiler) => {
-  const parts = list(operand, compiler);
+  const parts = listOf(operand).map((spec) => compiler.compile(spec));
   return (frame) => parts.some((part) => truthy(part(frame)));
 };
 
+const BRANCHES = ['if', 'then', 'else'];
+
 const condition: Operator = (operand, compiler) => {
-  let branches: unknown[];
   if (isDoc(operand)) {
-    for (const field of Object.keys(operand)) {
-      if (!['if', 'then', 'else'].includes(field))
-        throw new EngineError(17083, `Unrecognized parameter to $cond: ${field}`);
-    }
-    for (const [field, code] of [
-      ['if', 17080],
-      ['then', 17081],
-      ['else', 17082],
-    ] as const) {
-      if (operand[field] === undefined) throw new EngineError(code, `Missing '${field}' parameter to $cond`);
-    }
-    branches = [operand.if, operand.then, operand.else];
-  } else {
-    branches = Array.isArray(operand) ? operand : [operand];
-    if (branches.length !== 3) {
-      throw new EngineError(16020, `Expression $cond takes exactly 3 arguments. ${branches.length} were passed in.`);
-    }
+    for (const field of Object.keys(operand))
+      ensure(BRANCHES.includes(field), 17083, `Unrecognized parameter to $cond: ${field}`);
+    for (const [i, field] of BRANCHES.entries())
+      ensure(operand[field] !== undefined, 17080 + i, `Missing '${field}' parameter to $cond`);
   }
-  const [test, yes, no] = branches.map((spec) => compiler.compile(spec)) as [Evaluate, Evaluate, Evaluate];
+  const specs = isDoc(operand) ? BRANCHES.map((field) => operand[field]) : listOf(operand);
+  ensure(specs.length === 3, 16020, `Expression $cond takes exactly 3 arguments. ${specs.length} were passed in.`);
+  const [test, yes, no] = specs.map((spec) => compiler.compile(spec)) as [Evaluate, Evaluate, Evaluate];
   return (frame) => (truthy(test(frame)) ? yes(frame) : no(frame));
 };
 
 const ifNull: Operator = (operand, compiler) => {
-  const parts = list(operand, compiler);
-  if (parts.length < 2) throw new EngineError(1257300, `$ifNull needs at least two arguments, had: ${parts.length}`);
+  const parts = listOf(operand).map((spec) => compiler.compile(spec));
+  ensure(parts.length >= 2, 1257300, `$ifNull needs at least two arguments, had: ${parts.length}`);
   return (frame) => {
     let value: unknown;
     for (const part of parts) {
@@ -68,38 +58,29 @@ const ifNull: Operator = (operand, compiler) => {
 };
 
 const switchOperator: Operator = (operand, compiler) => {
-  if (!isDoc(operand))
-    throw new EngineError(40060, `$switch requires an object as an argument, found: ${typeName(operand)}`);
-  for (const field of Object.keys(operand)) {
-    if (field !== 'branches' && field !== 'default')
-      throw new EngineError(40067, `$switch found an unknown argument: ${field}`);
-  }
-  if (!Array.isArray(operand.branches))
-    throw new EngineError(40061, `$switch expected an array for 'branches', found: ${typeName(operand.branches)}`);
-  if (operand.branches.length === 0) throw new EngineError(40068, '$switch requires at least one branch.');
-  const branches = operand.branches.map((branch: unknown): [Evaluate, Evaluate] => {
-    if (!isDoc(branch))
-      throw new EngineError(40062, `$switch expected each branch to be an object, found: ${typeName(branch)}`);
-    if (branch.case === undefined)
-      throw new EngineError(40064, "$switch requires each branch have a 'case' expression");
-    if (branch.then === undefined)
-      throw new EngineError(40065, "$switch requires each branch have a 'then' expression.");
+  ensure(isDoc(operand), 40060, `$switch requires an object as an argument, found: ${typeName(operand)}`);
+  for (const field of Object.keys(operand))
+    ensure(field === 'branches' || field === 'default', 40067, `$switch found an unknown argument: ${field}`);
+  const specs = operand.branches;
+  ensure(Array.isArray(specs), 40061, `$switch expected an array for 'branches', found: ${typeName(specs)}`);
+  ensure(specs.length > 0, 40068, '$switch requires at least one branch.');
+  const branches = specs.map((branch: unknown): [Evaluate, Evaluate] => {
+    ensure(isDoc(branch), 40062, `$switch expected each branch to be an object, found: ${typeName(branch)}`);
+    ensure(branch.case !== undefined, 40064, "$switch requires each branch have a 'case' expression");
+    ensure(branch.then !== undefined, 40065, "$switch requires each branch have a 'then' expression.");
     return [compiler.compile(branch.case), compiler.compile(branch.then)];
   });
   const otherwise = operand.default === undefined ? undefined : compiler.compile(operand.default);
   return (frame) => {
     for (const [test, result] of branches) if (truthy(test(frame))) return result(frame);
     if (otherwise) return otherwise(frame);
-    throw new EngineError(
-      40066,
-      '$switch could not find a matching branch for an input, and no default was specified.',
-    );
+    throw new EngineError(40066, '$switch could not find a matching branch, and no default was specified.');
   };
 };
 
 const letOperator: Operator = (operand, compiler, name) => {
-  const { vars, in: body } = namedSpecs(operand, name, { required: ['vars', 'in'] });
-  if (!isDoc(vars)) throw new EngineError(10065, `invalid parameter: expected an object (vars)`);
+  const { vars, in: body } = checkFields(operand, name, ['vars', 'in']);
+  ensure(isDoc(vars), 10065, 'invalid parameter: expected an object (vars)');
   const names = Object.keys(vars);
   const values = names.map((variable) => compiler.compile(vars[variable]));
   const bound = compiler.bind(names);
@@ -113,8 +94,75 @@ const letOperator: Operator = (operand, compiler, name) => {
 
 const literal: Operator = (operand) => () => operand;
 
-/** Comparison, boolean, conditional operators, $let and $literal. */
-export const logic: Readonly<Record<string, Operator>> = {
+const elementName = (given: unknown): string =>
+  given === undefined ? 'this' : stringArgument(given, "'as' must be a string", 9);
+
+const map: Operator = (operand, compiler, name) => {
+  const specs = checkFields(operand, name, ['input', 'in'], ['as']);
+  const input = compiler.compile(specs.input);
+  const bound = compiler.bind([elementName(specs.as)]);
+  const body = bound.compiler.compile(specs.in);
+  const slot = bound.slots[0] as number;
+  return (frame) => {
+    const values = input(frame);
+    if (nullish(values)) return null;
+    return arrayArgument(values, 'input to $map must be an array not', 16883).map((value) => {
+      frame[slot] = value;
+      return body(frame) ?? null;
+    });
+  };
+};
+
+const filterLimit = (value: unknown): number => {
+  if (nullish(value)) return Number.POSITIVE_INFINITY;
+  const limit = integerArgument(value, '$filter: limit', 327391);
+  ensure(limit >= 1, 327392, `$filter: limit must be greater than 0, found: ${limit}`);
+  return limit;
+};
+
+const filter: Operator = (operand, compiler, name) => {
+  const specs = checkFields(operand, name, ['input', 'cond'], ['as', 'limit']);
+  const input = compiler.compile(specs.input);
+  const limit = specs.limit === undefined ? undefined : compiler.compile(specs.limit);
+  const bound = compiler.bind([elementName(specs.as)]);
+  const holds = bound.compiler.compile(specs.cond);
+  const slot = bound.slots[0] as number;
+  return (frame) => {
+    const values = input(frame);
+    if (nullish(values)) return null;
+    const most = filterLimit(limit?.(frame));
+    const kept: unknown[] = [];
+    for (const value of arrayArgument(values, 'input to $filter must be an array not', 28651)) {
+      frame[slot] = value;
+      if (truthy(holds(frame))) kept.push(value);
+      if (kept.length >= most) break;
+    }
+    return kept;
+  };
+};
+
+const reduce: Operator = (operand, compiler, name) => {
+  const specs = checkFields(operand, name, ['input', 'initialValue', 'in']);
+  const input = compiler.compile(specs.input);
+  const initial = compiler.compile(specs.initialValue);
+  const bound = compiler.bind(['this', 'value']);
+  const body = bound.compiler.compile(specs.in);
+  const [element, accumulated] = bound.slots as [number, number];
+  return (frame) => {
+    const values = input(frame);
+    if (nullish(values)) return null;
+    let result = initial(frame);
+    for (const value of arrayArgument(values, '$reduce requires that `input` be an array, found a value', 40080)) {
+      frame[element] = value;
+      frame[accumulated] = result;
+      result = body(frame);
+    }
+    return result;
+  };
+};
+
+/** Comparison, conditions, variables, and operators that run an expression for each element. */
+export const logic: Operators = {
   $eq: comparison((sign) => sign === 0),
   $ne: comparison((sign) => sign !== 0),
   $gt: comparison((sign) => sign > 0),
@@ -131,4 +179,7 @@ export const logic: Readonly<Record<string, Operator>> = {
   $let: letOperator,
   $literal: literal,
   $const: literal,
+  $map: map,
+  $filter: filter,
+  $reduce: reduce,
 };

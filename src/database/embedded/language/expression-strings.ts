@@ -1,13 +1,11 @@
-import { compareStrings } from './compare.ts';
-import { isoString } from './date-parts.ts';
 import { EngineError } from './error.ts';
 import {
   binary,
-  type Evaluate,
+  fielded,
   integerArgument,
-  named,
   nullish,
   type Operator,
+  type Operators,
   ranged,
   stringArgument,
   unary,
@@ -15,46 +13,37 @@ import {
 } from './expression-kit.ts';
 import { isNumeric, numberOf } from './number.ts';
 import { compileRegex } from './regex.ts';
-import { createDoc, regexParts, T, typeName, typeOf } from './value.ts';
+import { regexParts, T, typeName, typeOf } from './value.ts';
 
-const concat = (values: readonly unknown[]): unknown => {
+const concat: Operator = variadic((values) => {
   let text = '';
   for (const value of values) {
     if (nullish(value)) return null;
     text += stringArgument(value, '$concat only supports strings', 16702);
   }
   return text;
-};
+});
 
 /** Text of a value where mongod turns numbers and dates into strings; null and missing are empty. */
 const coerced = (value: unknown, name: string): string => {
   if (nullish(value)) return '';
-  if (typeof value === 'string') return value;
-  if (isNumeric(value)) return String(value);
-  if (value instanceof Date) return isoString(value);
-  if (typeOf(value) === T.symbol || typeOf(value) === T.javascript) return String(value);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'string' || isNumeric(value) || typeOf(value) === T.symbol) return String(value);
   throw new EngineError(16007, `can't convert from BSON type ${typeName(value)} to String (${name})`);
 };
-
-// Only ASCII letters change case, as in mongod.
-const lower = (text: string): string => text.replace(/[A-Z]+/g, (part) => part.toLowerCase());
-const upper = (text: string): string => text.replace(/[a-z]+/g, (part) => part.toUpperCase());
 
 const substringBytes: Operator = ranged(3, 3, ([value, start, count], name) => {
   const bytes = Buffer.from(coerced(value, name));
   if (!isNumeric(start))
-    throw new EngineError(16034, `${name}: starting index must be a numeric type (is BSON type ${typeName(start)})`);
-  if (!isNumeric(count))
-    throw new EngineError(16035, `${name}: length must be a numeric type (is BSON type ${typeName(count)})`);
+    throw new EngineError(16034, `${name}: starting index must be a number, not ${typeName(start)}`);
+  if (!isNumeric(count)) throw new EngineError(16035, `${name}: length must be a number, not ${typeName(count)}`);
   const from = Math.trunc(numberOf(start));
   const size = Math.trunc(numberOf(count));
-  if (from < 0) throw new EngineError(50752, `${name}: starting index must be non-negative (got: ${from})`);
+  if (!(from >= 0)) throw new EngineError(50752, `${name}: starting index must be non-negative (got: ${from})`);
   const to = size < 0 ? bytes.length : Math.min(from + size, bytes.length);
-  const inside = (at: number): boolean => at < bytes.length && ((bytes[at] as number) & 0xc0) === 0x80;
-  if (inside(from))
-    throw new EngineError(28656, `${name}: Invalid range, starting index is a UTF-8 continuation byte.`);
-  if (inside(to))
-    throw new EngineError(28657, `${name}: Invalid range, ending index is in the middle of a UTF-8 character.`);
+  const isInside = (at: number): boolean => at < bytes.length && ((bytes[at] as number) & 0xc0) === 0x80;
+  if (isInside(from)) throw new EngineError(28656, `${name}: starting index is a UTF-8 continuation byte.`);
+  if (isInside(to)) throw new EngineError(28657, `${name}: ending index is in the middle of a UTF-8 character.`);
   return bytes.toString('utf8', from, Math.max(from, to));
 });
 
@@ -66,146 +55,92 @@ const substringPoints: Operator = ranged(3, 3, ([value, start, count], name) => 
   return [...coerced(value, name)].slice(from, from + size).join('');
 });
 
-const indexOf = (bytes: boolean): Operator =>
-  ranged(2, 4, ([text, wanted, start = 0, end], name) => {
-    if (nullish(text)) return null;
-    const whole = stringArgument(text, `${name} requires a string as the first argument`, 40091);
-    const part = stringArgument(wanted, `${name} requires a string as the second argument`, 40092);
-    const units = bytes ? [...Buffer.from(whole).toString('latin1')] : [...whole];
-    const search = bytes ? Buffer.from(part).toString('latin1') : part;
-    const from = integerArgument(start, `${name} starting index`, 40096);
-    const to = end === undefined ? units.length : integerArgument(end, `${name} ending index`, 40096);
-    if (from < 0 || to < 0) throw new EngineError(40097, `${name} requires nonnegative indexes`);
-    if (from > units.length || to < from) return -1;
-    const at = units.slice(from, to).join('').indexOf(search);
-    return at < 0 ? -1 : from + [...units.slice(from, to).join('').slice(0, at)].length;
-  });
+const indexOfPoints: Operator = ranged(2, 4, ([text, wanted, start = 0, end], name) => {
+  if (nullish(text)) return null;
+  const points = [...stringArgument(text, `${name} requires a string as the first argument`, 40093)];
+  const part = stringArgument(wanted, `${name} requires a string as the second argument`, 40094);
+  const from = integerArgument(start, `${name} starting index`, 40096);
+  const to = end === undefined ? points.length : integerArgument(end, `${name} ending index`, 40096);
+  if (from < 0 || to < 0) throw new EngineError(40097, `${name} requires nonnegative indexes`);
+  if (from > points.length || to < from) return -1;
+  const searched = points.slice(from, to).join('');
+  const at = searched.indexOf(part);
+  return at < 0 ? -1 : from + [...searched.slice(0, at)].length;
+});
 
-const split = binary((text, separator) => {
+const split: Operator = binary((text, separator) => {
   if (nullish(text) || nullish(separator)) return null;
-  const whole = stringArgument(
-    text,
-    '$split requires an expression that evaluates to a string as a first argument',
-    40085,
-  );
-  const by = stringArgument(
-    separator,
-    '$split requires an expression that evaluates to a string as a second argument',
-    40086,
-  );
+  const whole = stringArgument(text, '$split requires a string as the first argument', 40085);
+  const by = stringArgument(separator, '$split requires a string as the second argument', 40086);
   if (by === '') throw new EngineError(40087, '$split requires a non-empty separator');
   return whole.split(by);
 });
 
-const trim =
-  (left: boolean, right: boolean): Operator =>
-  (operand, compiler, name) => {
-    const { get, has } = named(operand, compiler, { name, required: ['input'], optional: ['chars'] });
-    return (frame) => {
-      const value = get('input')(frame);
-      const chars = get('chars')(frame);
-      if (nullish(value) || (has('chars') && nullish(chars))) return null;
-      const text = [...stringArgument(value, `${name} requires its input to be a string`, 50699)];
-      const cut = has('chars')
-        ? new Set(stringArgument(chars, `${name} requires 'chars' to be a string`, 50700))
-        : undefined;
-      const drop = (char: string | undefined): boolean =>
-        char !== undefined && (cut ? cut.has(char) : /[\s\0]/.test(char));
-      while (left && text.length > 0 && drop(text[0])) text.shift();
-      while (right && drop(text.at(-1))) text.pop();
-      return text.join('');
-    };
-  };
+const trim = (left: boolean, right: boolean): Operator =>
+  fielded(['input'], ['chars'], (fields, name) => {
+    const { input, chars } = fields;
+    if (nullish(input) || ('chars' in fields && nullish(chars))) return null;
+    const text = [...stringArgument(input, `${name} requires its input to be a string`, 50699)];
+    const cut =
+      chars === undefined ? undefined : stringArgument(chars, `${name} requires 'chars' to be a string`, 50700);
+    const isCut = (char: string): boolean => (cut === undefined ? /[\s\0]/.test(char) : [...cut].includes(char));
+    const first = left ? text.findIndex((char) => !isCut(char)) : 0;
+    const last = right ? text.findLastIndex((char) => !isCut(char)) : text.length - 1;
+    return first < 0 ? '' : text.slice(first, last + 1).join('');
+  });
 
-const replace =
-  (all: boolean): Operator =>
-  (operand, compiler, name) => {
-    const { get } = named(operand, compiler, { name, required: ['input', 'find', 'replacement'] });
-    return (frame) => {
-      const [input, find, replacement] = ['input', 'find', 'replacement'].map((field) => {
-        const value = get(field)(frame);
-        return nullish(value) ? null : stringArgument(value, `${name} requires that '${field}' be a string`, 51746);
-      }) as [string | null, string | null, string | null];
-      if (input === null || find === null || replacement === null) return null;
-      return all ? input.replaceAll(find, () => replacement) : input.replace(find, () => replacement);
-    };
-  };
+const replace = (all: boolean): Operator =>
+  fielded(['input', 'find', 'replacement'], [], (fields, name) => {
+    const [input, find, replacement] = ['input', 'find', 'replacement'].map((field) => {
+      const value = fields[field];
+      return nullish(value) ? null : stringArgument(value, `${name} requires that '${field}' be a string`, 51746);
+    }) as [string | null, string | null, string | null];
+    if (input === null || find === null || replacement === null) return null;
+    return all ? input.replaceAll(find, () => replacement) : input.replace(find, () => replacement);
+  });
 
-/** Regex and options of a $regex… operator; null when the regex is null. */
-const regexArgument = (regex: unknown, options: unknown, name: string): RegExp | null => {
-  if (nullish(regex)) return null;
-  if (!nullish(options) && typeof options !== 'string')
-    throw new EngineError(51106, `${name} needs 'options' to be of type string`);
-  if (typeof regex === 'string') return compileRegex(regex, nullish(options) ? '' : options, 'g');
+/** Regex of a $regexMatch; undefined when it is null. */
+const regexArgument = (regex: unknown, options: unknown, name: string): RegExp | undefined => {
+  if (nullish(regex)) return undefined;
+  const flags = nullish(options) ? '' : stringArgument(options, `${name} needs 'options' to be of type string`, 51106);
+  if (typeof regex === 'string') return compileRegex(regex, flags);
   if (typeOf(regex) !== T.regex) throw new EngineError(51105, `${name} needs 'regex' to be of type string or regex`);
   const parts = regexParts(regex);
-  if (parts.options !== '' && !nullish(options))
+  if (parts.options !== '' && flags !== '')
     throw new EngineError(51107, `${name}: regex option(s) specified in both 'regex' and 'option' fields`);
-  return compileRegex(parts.pattern, nullish(options) ? parts.options : options, 'g');
+  return compileRegex(parts.pattern, parts.options || flags);
 };
 
-const regexOperator =
-  (none: unknown, find: (text: string, regex: RegExp) => unknown): Operator =>
-  (operand, compiler, name) => {
-    const { get } = named(operand, compiler, { name, required: ['input', 'regex'], optional: ['options'] });
-    let last: { regex: unknown; options: unknown; compiled: RegExp | null } | undefined;
-    const compiled = (regex: unknown, options: unknown): RegExp | null => {
-      if (!last || last.regex !== regex || last.options !== options)
-        last = { regex, options, compiled: regexArgument(regex, options, name) };
-      return last.compiled;
-    };
-    return (frame) => {
-      const input = get('input')(frame);
-      const regex = compiled(get('regex')(frame), get('options')(frame));
-      if (nullish(input) || regex === null) return none;
-      regex.lastIndex = 0;
-      return find(stringArgument(input, `${name} needs 'input' to be of type string`, 51104), regex);
-    };
-  };
-
-const matchDoc = (match: RegExpExecArray): unknown =>
-  Object.assign(createDoc(), {
-    match: match[0],
-    idx: [...match.input.slice(0, match.index)].length,
-    captures: match.slice(1).map((capture) => capture ?? null),
+const regexMatch: Operator = (operand, compiler, name) => {
+  let last: { regex: unknown; options: unknown; compiled: RegExp | undefined } | undefined;
+  const match = fielded(['input', 'regex'], ['options'], ({ input, regex, options }) => {
+    if (!last || last.regex !== regex || last.options !== options)
+      last = { regex, options, compiled: regexArgument(regex, options, name) };
+    if (nullish(input) || !last.compiled) return false;
+    return last.compiled.test(stringArgument(input, `${name} needs 'input' to be of type string`, 51104));
   });
+  return match(operand, compiler, name);
+};
 
 const lengthOf = (size: (text: string) => number, code: number): Operator =>
   unary((value, name) => size(stringArgument(value, `${name} requires a string argument`, code)));
 
-const changeCase =
-  (change: (text: string) => string): Operator =>
-  (operand, compiler, name) => {
-    const specs: unknown[] = Array.isArray(operand) ? operand : [operand];
-    if (specs.length !== 1)
-      throw new EngineError(16020, `Expression ${name} takes exactly 1 arguments. ${specs.length} were passed in.`);
-    const value: Evaluate = compiler.compile(specs[0]);
-    return (frame) => change(coerced(value(frame), name));
-  };
-
-/** String operators. */
-export const strings: Readonly<Record<string, Operator>> = {
-  $concat: variadic(concat),
-  $toLower: changeCase(lower),
-  $toUpper: changeCase(upper),
+/** String operators. Only ASCII letters change case, as in mongod. */
+export const strings: Operators = {
+  $concat: concat,
+  $toLower: unary((value, name) => coerced(value, name).replace(/[A-Z]+/g, (part) => part.toLowerCase())),
+  $toUpper: unary((value, name) => coerced(value, name).replace(/[a-z]+/g, (part) => part.toUpperCase())),
   $substr: substringBytes,
   $substrBytes: substringBytes,
   $substrCP: substringPoints,
   $strLenBytes: lengthOf((text) => Buffer.byteLength(text), 34473),
   $strLenCP: lengthOf((text) => [...text].length, 34471),
-  $strcasecmp: binary((a, b, name) => Math.sign(compareStrings(upper(coerced(a, name)), upper(coerced(b, name)))) + 0),
-  $indexOfBytes: indexOf(true),
-  $indexOfCP: indexOf(false),
+  $indexOfCP: indexOfPoints,
   $split: split,
   $trim: trim(true, true),
   $ltrim: trim(true, false),
   $rtrim: trim(false, true),
   $replaceOne: replace(false),
   $replaceAll: replace(true),
-  $regexMatch: regexOperator(false, (text, regex) => regex.test(text)),
-  $regexFind: regexOperator(null, (text, regex) => {
-    const match = regex.exec(text);
-    return match ? matchDoc(match) : null;
-  }),
-  $regexFindAll: regexOperator([], (text, regex) => [...text.matchAll(regex)].map(matchDoc)),
+  $regexMatch: regexMatch,
 };

@@ -1,49 +1,31 @@
-import { EngineError } from './error.ts';
-import { accumulatorExpressions } from './expression-accumulators.ts';
+import { EngineError, ensure } from './error.ts';
 import { arithmetic } from './expression-arithmetic.ts';
 import { arrays } from './expression-arrays.ts';
 import { conversions } from './expression-convert.ts';
 import { dates } from './expression-dates.ts';
 import type { Compiler, Evaluate, Frame, Operator } from './expression-kit.ts';
-import { lambdas } from './expression-lambdas.ts';
 import { logic } from './expression-logic.ts';
 import { objects } from './expression-objects.ts';
-import { sets } from './expression-sets.ts';
 import { strings } from './expression-strings.ts';
 import type { Doc, LanguageContext, Variables } from './types.ts';
 import { createDoc, fieldOf, isDoc } from './value.ts';
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map(
-  Object.entries({
-    ...accumulatorExpressions,
-    ...arithmetic,
-    ...arrays,
-    ...conversions,
-    ...dates,
-    ...lambdas,
-    ...logic,
-    ...objects,
-    ...sets,
-    ...strings,
-  }),
+  [arithmetic, arrays, conversions, dates, logic, objects, strings].flatMap(Object.entries<Operator>),
 );
 
 const NOT_SUPPORTED: ReadonlySet<string> = new Set(['$function', '$accumulator', '$rand', '$meta', '$sampleRate']);
+
+/** Message of 16410. */
+export const DOLLAR_FIELD = "FieldPath field names may not start with '$'. Consider using $getField or $setField.";
 
 /** Slots by variable name, for one place in an expression. */
 type Slots = ReadonlyMap<string, number>;
 
 const fieldPath = (slot: number, path: readonly string[]): Evaluate => {
   const [first = '', second] = path;
-  if (path.some((part) => part === '')) {
-    throw new EngineError(path.length === 1 ? 16872 : 15998, 'FieldPath field names may not be empty strings.');
-  }
-  if (path.some((part) => part.startsWith('$'))) {
-    throw new EngineError(
-      16410,
-      "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
-    );
-  }
+  ensure(!path.includes(''), path.length === 1 ? 16872 : 15998, 'FieldPath field names may not be empty strings.');
+  ensure(!path.some((part) => part.startsWith('$')), 16410, DOLLAR_FIELD);
   if (second === undefined) {
     return (frame) => {
       const base = frame[slot];
@@ -70,36 +52,30 @@ const variable = (text: string, slots: Slots, context: LanguageContext): Evaluat
   const [name = '', ...path] = text.slice(2).split('.');
   if (name === 'REMOVE') return () => undefined;
   if (name === 'NOW') {
-    if (!context.now) throw new EngineError(51144, "Builtin variable '$$NOW' is not available");
+    ensure(context.now, 51144, "Builtin variable '$$NOW' is not available");
     return () => context.now;
   }
   const slot = slots.get(name);
-  if (name === '') throw new EngineError(9, 'empty variable names are not allowed');
-  if (slot === undefined) throw new EngineError(17276, `Use of undefined variable: ${name}`);
+  ensure(name !== '', 9, 'empty variable names are not allowed');
+  ensure(slot !== undefined, 17276, `Use of undefined variable: ${name}`);
   return path.length === 0 ? (frame) => frame[slot] : fieldPath(slot, path);
 };
 
 const operatorCall = (spec: Doc, compiler: Compiler): Evaluate => {
   const names = Object.keys(spec);
   const [name = ''] = names;
-  if (names.length > 1) {
-    throw new EngineError(
-      15983,
-      `an expression specification must contain exactly one field, the name of the expression. Found ${names.length} fields in { ${names.join(', ')} }`,
-    );
-  }
+  const found = `Found ${names.length} fields in { ${names.join(', ')} }`;
+  ensure(names.length === 1, 15983, `an expression specification must contain exactly one field. ${found}`);
   const operator = OPERATORS.get(name);
   if (operator) return operator(spec[name], compiler, name);
-  if (NOT_SUPPORTED.has(name))
-    throw new EngineError(115, `The embedded engine does not support the expression ${name}`);
+  ensure(!NOT_SUPPORTED.has(name), 115, `The embedded engine does not support the expression ${name}`);
   throw new EngineError(168, `Unrecognized expression '${name}'`);
 };
 
 const objectLiteral = (spec: Doc, compiler: Compiler): Evaluate => {
   const fields = Object.keys(spec).map((name): [string, Evaluate] => {
-    if (name.startsWith('$')) throw new EngineError(15983, `Unexpected operator ${name} beside plain fields`);
-    if (name.includes('.'))
-      throw new EngineError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
+    ensure(!name.startsWith('$'), 15983, `Unexpected operator ${name} beside plain fields`);
+    ensure(!name.includes('.'), 16412, "FieldPath field names may not contain '.'. Consider using $getField.");
     return [name, compiler.compile(spec[name])];
   });
   return (frame) => {
@@ -115,6 +91,11 @@ const objectLiteral = (spec: Doc, compiler: Compiler): Evaluate => {
 const arrayLiteral = (specs: readonly unknown[], compiler: Compiler): Evaluate => {
   const items = specs.map((spec) => compiler.compile(spec));
   return (frame) => items.map((evaluate) => evaluate(frame) ?? null);
+};
+
+const checkVariable = (name: string): void => {
+  const fits = /^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name);
+  ensure(fits, 9, `'${name}' starts with an invalid character for a user variable name`);
 };
 
 const createCompiler = (context: LanguageContext, slots: Slots, counter: { next: number }): Compiler => {
@@ -133,9 +114,7 @@ const createCompiler = (context: LanguageContext, slots: Slots, counter: { next:
     },
     bind: (names) => {
       const added = names.map((name): [string, number] => {
-        if (!/^([a-z\u0080-\uffff][\w\u0080-\uffff]*|CURRENT)$/.test(name)) {
-          throw new EngineError(9, `'${name}' starts with an invalid character for a user variable name`);
-        }
+        if (name !== 'CURRENT') checkVariable(name);
         const slot = counter.next;
         counter.next += 1;
         return [name, slot];
@@ -181,11 +160,8 @@ export const compileExpression = (
 export const evaluateLet = (spec: Doc, context: LanguageContext = {}): Doc => {
   const values = createDoc();
   for (const name of Object.keys(spec)) {
-    if (!/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) {
-      throw new EngineError(9, `'${name}' starts with an invalid character for a user variable name`);
-    }
-    const value = compileClosure(spec[name], { ...context, let: undefined })([createDoc()]);
-    values[name] = value;
+    checkVariable(name);
+    values[name] = compileClosure(spec[name], { ...context, let: undefined })([createDoc()]);
   }
   return values;
 };

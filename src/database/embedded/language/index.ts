@@ -3,7 +3,7 @@ export { makeCollator } from './collation.ts';
 export { compare, equal } from './compare.ts';
 export { decode } from './decode.ts';
 export { encode } from './encode.ts';
-export { EngineError, ERROR_CODES } from './error.ts';
+export { EngineError } from './error.ts';
 export { compileExpression, evaluateLet } from './expression.ts';
 export { compileFilter, matchedIndex } from './filter.ts';
 export { filterPredicates } from './filter-predicates.ts';

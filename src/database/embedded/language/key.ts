@@ -1,7 +1,17 @@
-import type { BSONSymbol, Code, ObjectId, Timestamp } from 'bson';
+import { type BSONSymbol, type Code, Decimal128, Long, type ObjectId, type Timestamp } from 'bson';
+import { byte, escaped, ordered, raw, start, take, unsigned } from './bytes.ts';
 import { bracketOf } from './compare.ts';
-import { byte, END, escaped, float, raw, startKey, takeKey, unsigned } from './key-bytes.ts';
-import { number } from './key-number.ts';
+import {
+  compareDecimals,
+  type Dec,
+  digitsOf,
+  type Finite,
+  fromBigInt,
+  fromDecimal128,
+  fromDoubleExactly,
+  toDouble,
+} from './decimal.ts';
+import { bigintOf, numberOf } from './number.ts';
 import type { Collator, Doc } from './types.ts';
 import { binaryParts, fieldsOf, regexParts } from './value.ts';
 
@@ -11,8 +21,57 @@ export interface KeyOptions {
   readonly descending?: boolean | undefined;
 }
 
+/** End of texts, arrays and documents in a key. */
+const END = 0;
 const NULL_BYTE = 5;
 const EMPTY_ARRAY_BYTE = 3;
+
+const invert = (bytes: Buffer): Buffer => {
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = ~(bytes[i] as number);
+  return bytes;
+};
+
+const floats = new DataView(new ArrayBuffer(8));
+
+/** The next smaller double. */
+const before = (value: number): number => {
+  if (value === Infinity) return Number.MAX_VALUE;
+  if (value === 0) return -Number.MIN_VALUE;
+  floats.setFloat64(0, value);
+  floats.setBigInt64(0, floats.getBigInt64(0) + (value > 0 ? -1n : 1n));
+  return floats.getFloat64(0);
+};
+
+/** 36 digits behind an exponent, inverted for negative numbers: orders the decimals that share a double. */
+const decimalTail = ({ coefficient, exponent }: Finite): void => {
+  const digits = digitsOf(coefficient);
+  const tail = Buffer.alloc(20);
+  tail.writeUInt16BE(digits.length + exponent + 0x4000, 0);
+  const filled = digits.padEnd(36, '0');
+  for (let i = 0; i < 18; i += 1) tail[i + 2] = Number(filled.slice(2 * i, 2 * i + 2));
+  raw(coefficient < 0n ? invert(tail) : tail);
+};
+
+/** The largest double that is not above the number, then 0 when it is the number itself, else 1 and the decimal. */
+const exactNumber = (value: Dec): void => {
+  const near = toDouble(value);
+  const side = compareDecimals(value, fromDoubleExactly(near));
+  ordered(side < 0 ? before(near) : near);
+  byte(side === 0 ? 0 : 1);
+  if (side !== 0) decimalTail(value as Finite);
+};
+
+/** Key of a number of any type: equal for equal numbers, in exact numeric order. */
+const number = (value: unknown): void => {
+  const near = value instanceof Decimal128 ? Number.NaN : numberOf(value);
+  const isLong = value instanceof Long || typeof value === 'bigint';
+  if (value instanceof Decimal128) exactNumber(fromDecimal128(value));
+  else if (isLong && !Number.isSafeInteger(near)) exactNumber(fromBigInt(bigintOf(value)));
+  else {
+    ordered(near);
+    byte(0);
+  }
+};
 
 const fields = (value: Doc, collation: Collator | undefined): void => {
   const doc = fieldsOf(value);
@@ -27,10 +86,10 @@ const fields = (value: Doc, collation: Collator | undefined): void => {
 };
 
 const binary = (value: unknown): void => {
-  const parts = binaryParts(value);
-  unsigned(parts.bytes.length);
-  byte(parts.subtype);
-  raw(parts.bytes);
+  const { bytes, subtype } = binaryParts(value);
+  unsigned(bytes.length);
+  byte(subtype);
+  raw(bytes);
 };
 
 const regex = (value: unknown): void => {
@@ -49,62 +108,36 @@ const code = (value: Code, collation: Collator | undefined): void => {
   fields((value.scope ?? {}) as Doc, collation);
 };
 
-const rest = (bracket: number, value: unknown, collation: Collator | undefined): void => {
-  switch (bracket) {
-    case 30:
-      binary(value);
-      break;
-    case 45:
-      float((value as Date).getTime());
-      break;
-    case 47:
-      unsigned((value as Timestamp).t);
-      unsigned((value as Timestamp).i);
-      break;
-    case 50:
-      regex(value);
-      break;
-    case 60:
-    case 65:
-      code(value as Code, collation);
-      break;
-    default:
-  }
+const timestamp = (value: Timestamp): void => {
+  unsigned(value.t);
+  unsigned(value.i);
+};
+
+const text = (value: string | BSONSymbol, collation: Collator | undefined): void => {
+  const plain = typeof value === 'string' ? value : value.value;
+  escaped(collation ? collation.fold(plain) : plain);
+};
+
+/** Writers by type bracket; null, minKey and maxKey are told by their bracket alone. */
+const WRITERS: Readonly<Record<number, (value: never, collation: Collator | undefined) => void>> = {
+  10: number,
+  15: text,
+  20: fields,
+  25: (values: readonly unknown[], collation) => array(values, collation),
+  30: binary,
+  35: (value: ObjectId) => raw(value.id),
+  40: (value: boolean) => byte(value ? 1 : 0),
+  45: (value: Date) => ordered(value.getTime()),
+  47: timestamp,
+  50: regex,
+  60: code,
+  65: code,
 };
 
 const write = (value: unknown, collation: Collator | undefined): void => {
   const bracket = value === undefined ? NULL_BYTE : bracketOf(value);
   byte(bracket);
-  switch (bracket) {
-    case 10:
-      number(value);
-      break;
-    case 15: {
-      const text = typeof value === 'string' ? value : (value as BSONSymbol).value;
-      escaped(collation ? collation.fold(text) : text);
-      break;
-    }
-    case 20:
-      fields(value as Doc, collation);
-      break;
-    case 25:
-      array(value as unknown[], collation);
-      break;
-    case 35:
-      raw((value as ObjectId).id);
-      break;
-    case 40:
-      byte(value === true ? 1 : 0);
-      break;
-    default:
-      rest(bracket, value, collation);
-      break;
-  }
-};
-
-const invert = (bytes: Buffer): Buffer => {
-  for (let i = 0; i < bytes.length; i += 1) bytes[i] = ~(bytes[i] as number);
-  return bytes;
+  WRITERS[bracket]?.(value as never, collation);
 };
 
 /**
@@ -112,11 +145,14 @@ const invert = (bytes: Buffer): Buffer => {
  * Self-delimiting, so keys may be concatenated.
  */
 export const keyOf = (value: unknown, options: KeyOptions = {}): Buffer => {
-  startKey();
+  start();
   write(value, options.collation);
-  const key = takeKey();
+  const key = take();
   return options.descending === true ? invert(key) : key;
 };
+
+/** A value's key as text, for hash tables: equal for equal values. */
+export const keyText = (value: unknown, collation?: Collator): string => keyOf(value, { collation }).toString('latin1');
 
 /** First byte string after every key that starts with `key`. */
 const after = (key: Buffer): Buffer => {

@@ -2,6 +2,7 @@ import { Decimal128, Double, Int32, Long } from 'bson';
 import {
   addDecimals,
   compareDecimals,
+  compareDoubles,
   type Dec,
   fromBigInt,
   fromDecimal128,
@@ -131,22 +132,17 @@ export const toInteger = (value: unknown): number | undefined => {
 const exactDecimal = (value: unknown): Dec =>
   typeOf(value) === T.double ? fromDoubleExactly(numberOf(value)) : decimalOf(value);
 
-const compareDoubles = (a: number, b: number): number => {
-  if (a < b) return -1;
-  if (a > b) return 1;
-  if (a === b) return 0;
-  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : -1;
-  return 1;
-};
+const exactOf = (value: unknown): number | bigint =>
+  value instanceof Long || typeof value === 'bigint' ? bigintOf(value) : numberOf(value);
 
 /** Exact order of two numeric values across types; NaN is least. */
 export const compareNumbers = (a: unknown, b: unknown): number => {
   if (typeof a === 'number' && typeof b === 'number') return compareDoubles(a, b);
   if (a instanceof Decimal128 || b instanceof Decimal128) return compareDecimals(exactDecimal(a), exactDecimal(b));
-  const left = a instanceof Long ? a.toBigInt() : typeof a === 'bigint' ? a : numberOf(a);
-  const right = b instanceof Long ? b.toBigInt() : typeof b === 'bigint' ? b : numberOf(b);
-  if (typeof left === 'number' && typeof right === 'number') return compareDoubles(left, right);
-  if (typeof left === 'number' && Number.isNaN(left)) return -1;
-  if (typeof right === 'number' && Number.isNaN(right)) return 1;
+  if (!(a instanceof Long || typeof a === 'bigint' || b instanceof Long || typeof b === 'bigint'))
+    return compareDoubles(numberOf(a), numberOf(b));
+  const [left, right] = [exactOf(a), exactOf(b)];
+  // Comparing a double with a bigint is exact, but says nothing of NaN.
+  if (Number.isNaN(left) || Number.isNaN(right)) return Number.isNaN(left) ? -1 : 1;
   return left < right ? -1 : left > right ? 1 : 0;
 };
