@@ -1,6 +1,5 @@
 /** The engine on a socket: accepts connections, runs their requests one after the other, sweeps what is out of date. */
 import { createServer, type Server, type Socket } from 'node:net';
-import { Timestamp } from 'bson';
 import { SET_NAME } from './commands/admin.ts';
 import type { Engine } from './commands/call.ts';
 import { execute } from './commands/execute.ts';
@@ -11,7 +10,7 @@ import { SessionTable } from './session/sessions.ts';
 import { removeExpired } from './session/ttl.ts';
 import { WriteQueue } from './session/write-queue.ts';
 import { Store } from './store/store.ts';
-import { frameReply, messageSplitter, parseRequest } from './wire/message.ts';
+import { messageSplitter, parseRequest } from './wire/message.ts';
 
 export interface ServerOptions {
   readonly folder: string;
@@ -48,9 +47,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_MEMORY_LIMIT,
     startedAt: Date.now(),
     address: () => address,
-    clusterTime: clock(),
   };
-  const server = createServer({ noDelay: true }, (socket) => serve(engine, socket, sockets));
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket.once('close', () => sockets.delete(socket)));
+    serve(engine, socket);
+  });
   try {
     await listen(server, options.port ?? 0);
   } catch (error) {
@@ -67,8 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       engine.writes.close();
-      for (const session of engine.sessions.all())
-        if (session.transaction?.state === 'open') session.transaction.end('aborted');
+      engine.sessions.abortAll();
       await folder.close();
     },
   };
@@ -94,37 +94,38 @@ function startTimers(engine: Engine, expireEveryMs: number): NodeJS.Timeout[] {
   return [sweep, expire];
 }
 
-function clock(): () => Timestamp {
-  let last = 0;
-  let count = 0;
-  return () => {
-    const now = Math.floor(Date.now() / 1000);
-    count = now === last ? count + 1 : 1;
-    last = now;
-    return new Timestamp({ t: now, i: count });
+/** Requests of one connection are answered in order; one that can't be parsed ends the connection. */
+function serve(engine: Engine, socket: Socket): void {
+  const waiting: Buffer[] = [];
+  let isBusy = false;
+  const answerNext = (): void => {
+    for (let message = waiting.shift(); message; message = isBusy ? undefined : waiting.shift()) {
+      const request = parseRequest(message);
+      const send = (reply: Buffer): void => {
+        if (request.expectsReply && !socket.destroyed) socket.write(reply);
+      };
+      const reply = execute(engine, request);
+      if (reply instanceof Promise) {
+        isBusy = true;
+        reply.then(send).then(goOn, () => socket.destroy());
+      } else send(reply);
+    }
   };
-}
-
-/** Requests of one connection are answered in order; those that fail to parse end the connection. */
-function serve(engine: Engine, socket: Socket, sockets: Set<Socket>): void {
-  sockets.add(socket);
-  let turn: Promise<void> = Promise.resolve();
-  const split = messageSplitter((message) => {
-    turn = turn.then(() => answer(engine, socket, message)).catch(() => void socket.destroy());
-  });
-  socket.on('data', (chunk: Buffer) => {
+  const goOn = (): void => {
+    isBusy = false;
+    orDestroy(answerNext);
+  };
+  const orDestroy = (work: () => void): void => {
     try {
-      split(chunk);
+      work();
     } catch {
       socket.destroy();
     }
+  };
+  const split = messageSplitter((message) => {
+    waiting.push(message);
+    if (!isBusy) answerNext();
   });
+  socket.on('data', (chunk: Buffer) => orDestroy(() => split(chunk)));
   socket.on('error', () => socket.destroy());
-  socket.on('close', () => sockets.delete(socket));
-}
-
-async function answer(engine: Engine, socket: Socket, message: Buffer): Promise<void> {
-  const request = parseRequest(message);
-  const reply = await execute(engine, request);
-  if (request.expectsReply && !socket.destroyed) socket.write(frameReply(request, reply));
 }

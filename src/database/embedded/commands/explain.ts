@@ -1,12 +1,12 @@
 /** explain: which plan a command would use, and what it costs. Writes are explained by the find they begin with. */
-import { type Doc, EngineError, isDoc, splitPipeline } from '../language/index.ts';
-import { type FindQuery, findRows, planFor } from '../planner/find.ts';
+import { type Doc, EngineError, isDoc } from '../language/index.ts';
+import { type FindQuery, planFor } from '../planner/find.ts';
 import type { Plan } from '../planner/plan.ts';
-import type { Collection, Index } from '../store/catalog.ts';
-import { aggregateFind, pipelineOf } from './aggregate.ts';
-import type { Answer, Call, Command } from './call.ts';
-import { collatorFor, hintOption, namespaceOf, textOption } from './call.ts';
-import { findQuery, limitsOf } from './find.ts';
+import type { Answer } from '../wire/reply.ts';
+import { aggregateFind } from './aggregate.ts';
+import { type Call, type Command, collectionOf, namespaceOf, readCommand, textOption } from './call.ts';
+import { findQuery, rowsOf } from './find.ts';
+import { statementQuery, statementsOf } from './write.ts';
 
 const VERBOSITIES = ['queryPlanner', 'executionStats', 'allPlansExecution'];
 
@@ -15,7 +15,7 @@ function runExplain(call: Call): Answer {
   if (!isDoc(inner)) throw new EngineError(14, "BSON field 'explain.explain' must be an object");
   const verbosity = textOption(call, 'verbosity') ?? 'allPlansExecution';
   if (!VERBOSITIES.includes(verbosity))
-    throw new EngineError(2, `verbosity string must be one of {'queryPlanner', 'executionStats', 'allPlansExecution'}`);
+    throw new EngineError(2, `verbosity string must be one of {${VERBOSITIES.map((each) => `'${each}'`).join(', ')}}`);
   const name = Object.keys(inner)[0] ?? '';
   return explainCommand({ ...call, name, body: { ...inner, $db: call.database } }, verbosity);
 }
@@ -23,31 +23,30 @@ function runExplain(call: Call): Answer {
 /** Explains the command in `call`. */
 export function explainCommand(call: Call, verbosity: string): Answer {
   const { query, rest } = queryOf(call);
-  const namespace = namespaceOf(call);
-  const collection = call.view.collection(namespace);
-  const source = collection && { view: call.view, collection };
-  const plan = source && planFor(source, query);
-  const needsSort =
-    query.sort !== undefined && Object.keys(query.sort).length > 0 && plan !== undefined && !plan.sorted;
-  const winningPlan = withStages(plan ? planStages(plan, query) : { stage: 'EOF' }, query, needsSort);
+  const collection = collectionOf(call);
+  const plan = collection && planFor({ view: call.view, collection }, query);
+  const winningPlan = planStages(plan, query);
   const queryPlanner: Doc = {
-    namespace,
+    namespace: namespaceOf(call),
     parsedQuery: query.filter,
     indexFilterSet: false,
     maxIndexedOrSolutionsReached: false,
     winningPlan,
     rejectedPlans: [],
   };
-  const stats =
-    verbosity === 'queryPlanner' ? {} : { executionStats: executionStats(call, collection, { query, winningPlan }) };
+  const stats = verbosity === 'queryPlanner' ? {} : { executionStats: executionStats(call, query, winningPlan) };
   const found: Doc = { queryPlanner, ...stats };
   const shape: Doc = rest.length > 0 ? { stages: [{ $cursor: found }, ...rest] } : found;
-  return {
-    fields: { explainVersion: '1', ...shape, command: call.body, serverInfo: { host: 'embedded', version: '7.0.14' } },
-  };
+  const serverInfo = { host: 'embedded', version: '7.0.14' };
+  return { fields: { explainVersion: '1', ...shape, command: call.body, serverInfo } };
 }
 
 function queryOf(call: Call): { query: FindQuery; rest: readonly Doc[] } {
+  const statement = (name: 'updates' | 'deletes'): FindQuery => {
+    const [first, second] = statementsOf(call, name);
+    if (!first || second) throw new EngineError(9, 'explained write batches must be of size 1');
+    return statementQuery(call, first, collectionOf(call));
+  };
   switch (call.name) {
     case 'find':
       return { query: findQuery(call, 'filter'), rest: [] };
@@ -55,53 +54,34 @@ function queryOf(call: Call): { query: FindQuery; rest: readonly Doc[] } {
     case 'distinct':
     case 'findAndModify':
       return { query: findQuery(call, 'query'), rest: [] };
-    case 'aggregate': {
-      splitPipeline(pipelineOf(call));
+    case 'aggregate':
       return aggregateFind(call);
-    }
     case 'update':
+      return { query: statement('updates'), rest: [] };
     case 'delete':
-      return { query: statementQuery(call), rest: [] };
+      return { query: statement('deletes'), rest: [] };
     default:
       throw new EngineError(59, `Explain failed due to unknown command: ${call.name}`);
   }
 }
 
-function statementQuery(call: Call): FindQuery {
-  const list = call.body[call.name === 'update' ? 'updates' : 'deletes'];
-  const statement: unknown = Array.isArray(list) ? list[0] : undefined;
-  if (!isDoc(statement) || !isDoc(statement.q)) throw new EngineError(9, 'explained write batches must be of size 1');
-  const fallback = call.view.collection(namespaceOf(call))?.collator;
-  return {
-    filter: statement.q,
-    hint: hintOption(statement.hint),
-    collator: collatorFor(statement.collation, fallback),
-    now: call.now,
-  };
-}
-
-function planStages(plan: Plan, query: FindQuery): Doc {
+function planStages(plan: Plan | undefined, query: FindQuery): Doc {
   const filter = Object.keys(query.filter).length > 0 ? { filter: query.filter } : {};
-  switch (plan.kind) {
-    case 'scan':
-      return { stage: 'COLLSCAN', ...filter, direction: plan.reverse ? 'backward' : 'forward' };
-    case 'index':
-      return { stage: 'FETCH', ...filter, inputStage: indexStage(plan.index, plan.reverse, plan.ranges.length) };
-    case 'union':
-      return {
-        stage: 'FETCH',
-        ...filter,
-        inputStage: {
-          stage: 'OR',
-          inputStages: plan.plans.map((part) =>
-            part.kind === 'index' ? indexStage(part.index, part.reverse, part.ranges.length) : planStages(part, query),
-          ),
-        },
-      };
-  }
+  let stage: Doc = { stage: 'EOF' };
+  if (plan?.kind === 'scan') stage = { stage: 'COLLSCAN', ...filter, direction: plan.reverse ? 'backward' : 'forward' };
+  else if (plan) stage = { stage: 'FETCH', ...filter, inputStage: indexStages(plan) };
+  const { sort, skip, limit } = query;
+  if (sort && Object.keys(sort).length > 0 && plan && !plan.sorted)
+    stage = { stage: 'SORT', sortPattern: sort, inputStage: stage };
+  if (skip) stage = { stage: 'SKIP', skipAmount: skip, inputStage: stage };
+  if (limit) stage = { stage: 'LIMIT', limitAmount: limit, inputStage: stage };
+  return stage;
 }
 
-function indexStage(index: Index, reverse: boolean, ranges: number): Doc {
+function indexStages(plan: Plan): Doc {
+  if (plan.kind === 'union') return { stage: 'OR', inputStages: plan.plans.map(indexStages) };
+  if (plan.kind === 'scan') return { stage: 'COLLSCAN' };
+  const { index } = plan;
   return {
     stage: 'IXSCAN',
     keyPattern: index.spec.key,
@@ -111,42 +91,26 @@ function indexStage(index: Index, reverse: boolean, ranges: number): Doc {
     isSparse: index.sparse,
     isPartial: index.partial !== undefined,
     indexVersion: 2,
-    direction: reverse ? 'backward' : 'forward',
-    ranges,
+    direction: plan.reverse ? 'backward' : 'forward',
+    ranges: plan.ranges.length,
   };
 }
 
-function withStages(input: Doc, query: FindQuery, needsSort: boolean): Doc {
-  let stage = input;
-  if (needsSort) stage = { stage: 'SORT', sortPattern: query.sort, inputStage: stage };
-  if (query.skip) stage = { stage: 'SKIP', skipAmount: query.skip, inputStage: stage };
-  if (query.limit) stage = { stage: 'LIMIT', limitAmount: query.limit, inputStage: stage };
-  return stage;
-}
-
-function executionStats(
-  call: Call,
-  collection: Collection | undefined,
-  what: { query: FindQuery; winningPlan: Doc },
-): Doc {
+function executionStats(call: Call, query: FindQuery, winningPlan: Doc): Doc {
   const startedAt = performance.now();
   let nReturned = 0;
-  if (collection) for (const _row of findRows({ view: call.view, collection }, what.query, limitsOf(call))) nReturned++;
+  for (const _row of rowsOf(call, query)) nReturned++;
+  const { keys, documents } = call.watch;
   return {
     executionSuccess: true,
     nReturned,
     executionTimeMillis: Math.round(performance.now() - startedAt),
-    totalKeysExamined: call.watch.keys,
-    totalDocsExamined: call.watch.documents,
-    executionStages: {
-      ...what.winningPlan,
-      nReturned,
-      keysExamined: call.watch.keys,
-      docsExamined: call.watch.documents,
-    },
+    totalKeysExamined: keys,
+    totalDocsExamined: documents,
+    executionStages: { ...winningPlan, nReturned, keysExamined: keys, docsExamined: documents },
   };
 }
 
 export const EXPLAIN_COMMANDS: Readonly<Record<string, Command>> = {
-  explain: { kind: 'read', inTransaction: false, options: ['verbosity'], run: runExplain },
+  explain: readCommand(runExplain, { options: 'verbosity' }),
 };

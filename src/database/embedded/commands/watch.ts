@@ -1,10 +1,11 @@
-/** Time limits inside scans: a command's watch is asked once a row and throws 50 when the time is over. */
+/** Time limits inside scans: a command's watch is asked once a row. It also counts for explain. */
 import { EngineError } from '../language/index.ts';
 import type { ScanWatch } from '../planner/scan.ts';
 
 const ROWS_BETWEEN_LOOKS = 64;
 
-class Watch implements ScanWatch {
+/** `deadline`: milliseconds since the epoch, infinite without maxTimeMS; getMore sets that of its own command. */
+export class Watch implements ScanWatch {
   keys = 0;
   documents = 0;
   deadline: number;
@@ -14,18 +15,10 @@ class Watch implements ScanWatch {
     this.deadline = deadline;
   }
 
+  /** Throws 50 when the time is over. */
   tick(): void {
-    if (++this.calls % ROWS_BETWEEN_LOOKS !== 0) return;
-    if (Date.now() > this.deadline) throw timeExceeded();
+    if (++this.calls % ROWS_BETWEEN_LOOKS === 0 && Date.now() > this.deadline) throw timeExceeded();
   }
-}
-
-export function makeWatch(deadline: number): ScanWatch {
-  return new Watch(deadline);
-}
-
-export function setDeadline(watch: ScanWatch, deadline: number): void {
-  if (watch instanceof Watch) watch.deadline = deadline;
 }
 
 export function timeExceeded(): EngineError {

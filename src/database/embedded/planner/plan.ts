@@ -35,32 +35,37 @@ export type Plan =
       readonly reverse: boolean;
       readonly sorted: boolean;
       readonly isPoint: boolean;
+      /** What the index gives is what the filter wants. */
+      readonly exact: boolean;
     }
   | { readonly kind: 'union'; readonly plans: readonly Plan[]; readonly sorted: false };
 
 const SCAN: Plan = { kind: 'scan', reverse: false, sorted: false };
+const MAX_EXACT_TEXT = 256;
 
-/** True for a filter of one plain `_id` whose index key belongs to no other value: no need to look at the document. */
-export function isBareId(filter: Doc): boolean {
-  const id = filter._id;
-  if (!(id instanceof ObjectId || (typeof id === 'string' && id.length < 256) || Number.isInteger(id))) return false;
-  return Object.keys(filter).length === 1;
+/** One plain value of one field with a unique index: its key belongs to no other value, so the filter needn't run again. */
+function exactPlan(collection: Collection, query: PlanQuery): Plan | undefined {
+  if (query.sort || query.hint !== undefined || query.collator) return undefined;
+  const [path, ...others] = Object.keys(query.filter);
+  if (path === undefined || others.length > 0) return undefined;
+  const value = query.filter[path];
+  const isPlain = value instanceof ObjectId || (typeof value === 'string' && value.length < MAX_EXACT_TEXT);
+  if (!isPlain && !(path === '_id' && Number.isSafeInteger(value))) return undefined;
+  for (const index of collection.indexes) {
+    const [field, second] = index.fields;
+    if (field?.path !== path || second || field.parts.length > 1) continue;
+    if (!index.unique || index.collator || index.partial || index.hidden) continue;
+    const start = Buffer.concat([indexPrefix(index.id), fieldKey(index, 0, value)]);
+    const ranges = [{ start, end: keyBytes.after(start) }];
+    return { kind: 'index', index, ranges, reverse: false, sorted: false, isPoint: true, exact: true };
+  }
+  return undefined;
 }
 
 /** The plan with the best score. Throws 2 for a hint that names no index. */
 export function makePlan(collection: Collection, query: PlanQuery): Plan {
-  const [idIndex] = collection.indexes;
-  if (idIndex && !idIndex.collator && !query.collator && !query.hint && !query.sort && isBareId(query.filter)) {
-    const start = Buffer.concat([indexPrefix(idIndex.id), fieldKey(idIndex, 0, query.filter._id)]);
-    return {
-      kind: 'index',
-      index: idIndex,
-      ranges: [{ start, end: keyBytes.after(start) }],
-      reverse: false,
-      sorted: false,
-      isPoint: true,
-    };
-  }
+  const exact = exactPlan(collection, query);
+  if (exact) return exact;
   const predicates = filterPredicates(query.filter, query.let);
   if (query.hint !== undefined) return hintedPlan(collection, query, predicates);
   const natural = query.sort && naturalDirection(query.sort);
@@ -113,6 +118,7 @@ function indexPlan(index: Index, bounds: Bounds | undefined, direction: number):
     reverse: direction < 0,
     sorted: direction !== 0,
     isPoint: bounds !== undefined && bounds.equalities === index.fields.length && bounds.singlePoint,
+    exact: false,
   };
 }
 
@@ -187,5 +193,5 @@ function naturalDirection(spec: Doc): number {
 }
 
 export function sameCollation(a: Collator | undefined, b: Collator | undefined): boolean {
-  return JSON.stringify(a?.spec) === JSON.stringify(b?.spec);
+  return a === b || JSON.stringify(a?.spec) === JSON.stringify(b?.spec);
 }

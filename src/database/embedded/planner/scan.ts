@@ -1,7 +1,7 @@
 /** Reads the rows of a plan: stored bytes in the plan's order, each row once, a transaction's own changes included. */
 import type { Collection } from '../store/catalog.ts';
 import { documentKey, documentRange, type Rid, readRid, ridAtEnd } from '../store/keys.ts';
-import { readDocument, type View } from '../store/store.ts';
+import type { View } from '../store/store.ts';
 import type { Plan } from './plan.ts';
 
 export interface Row {
@@ -23,13 +23,31 @@ export interface ScanSource {
   readonly collection: Collection;
 }
 
+const DECIMAL = 19;
+
+/**
+ * The only row that an exact plan can give, without looking at the filter again; undefined for other plans, and where
+ * it would be wrong: over a transaction's changes, and for a decimal `_id`, which may share the key of another number.
+ */
+export function exactRow({ view, collection }: ScanSource, plan: Plan, watch: ScanWatch): Row[] | undefined {
+  if (plan.kind !== 'index' || !plan.exact || view.overlay(collection)) return undefined;
+  const { database } = view.store;
+  const owner = database.get((plan.ranges[0] as { start: Buffer }).start, view.snapshot);
+  watch.tick();
+  if (!owner) return [];
+  const rid = readRid(owner);
+  const raw = database.get(documentKey(collection.id, rid), view.snapshot);
+  if (!raw) return [];
+  if (raw[4] === DECIMAL) return undefined;
+  watch.keys++;
+  watch.documents++;
+  return [{ rid, raw }];
+}
+
 export function* scanRows(source: ScanSource, plan: Plan, watch: ScanWatch): Generator<Row> {
-  const { view, collection } = source;
-  const changed = view.overlay(collection);
-  for (const row of storedRows(source, plan, watch)) {
-    if (!changed?.has(row.rid)) yield row;
-  }
-  if (!changed) return;
+  const changed = source.view.overlay(source.collection);
+  if (!changed) return yield* storedRows(source, plan, watch);
+  for (const row of storedRows(source, plan, watch)) if (!changed.has(row.rid)) yield row;
   for (const [rid, raw] of [...changed].sort((a, b) => a[0] - b[0])) {
     watch.tick();
     watch.documents++;
@@ -39,9 +57,10 @@ export function* scanRows(source: ScanSource, plan: Plan, watch: ScanWatch): Gen
 
 function* storedRows(source: ScanSource, plan: Plan, watch: ScanWatch): Generator<Row> {
   const { view, collection } = source;
+  const { database } = view.store;
   if (plan.kind === 'scan') {
     const range = { ...documentRange(collection.id), reverse: plan.reverse };
-    for (const { key, value } of view.store.database.entries(range, view.snapshot)) {
+    for (const { key, value } of database.entries(range, view.snapshot)) {
       watch.tick();
       watch.documents++;
       yield { rid: ridAtEnd(key), raw: value };
@@ -49,56 +68,35 @@ function* storedRows(source: ScanSource, plan: Plan, watch: ScanWatch): Generato
     return;
   }
   const seen = plan.kind === 'union' || plan.index.arrays.size > 0 ? new Set<Rid>() : undefined;
-  for (const rid of planRids(source, plan, watch)) {
+  for (const rid of planRids(source, plan)) {
+    watch.tick();
+    watch.keys++;
     if (seen?.has(rid)) continue;
     seen?.add(rid);
-    const raw = view.store.database.get(documentKey(collection.id, rid), view.snapshot);
+    const raw = database.get(documentKey(collection.id, rid), view.snapshot);
     if (!raw) continue;
     watch.documents++;
     yield { rid, raw };
   }
 }
 
-function* planRids(source: ScanSource, plan: Plan, watch: ScanWatch): Generator<Rid> {
+function* planRids(source: ScanSource, plan: Plan): Generator<Rid> {
+  if (plan.kind === 'scan') return;
   if (plan.kind === 'union') {
-    for (const part of plan.plans) yield* planRids(source, part, watch);
+    for (const part of plan.plans) yield* planRids(source, part);
     return;
   }
-  if (plan.kind === 'scan') return;
-  const { database } = source.view.store;
-  const { snapshot } = source.view;
-  const ranges = plan.reverse ? plan.ranges.toReversed() : plan.ranges;
-  for (const range of ranges) {
-    if (plan.isPoint && plan.index.unique && !plan.index.longKeys) {
-      const owner = database.get(range.start, snapshot);
-      watch.tick();
-      if (owner) {
-        watch.keys++;
-        yield readRid(owner);
-      }
-      continue;
-    }
-    const wanted = { start: range.start, end: range.end, reverse: plan.reverse };
-    if (plan.index.unique) {
-      for (const { value } of database.entries(wanted, snapshot)) {
-        watch.tick();
-        watch.keys++;
-        yield readRid(value);
-      }
+  const { snapshot, store } = source.view;
+  const { unique, longKeys } = plan.index;
+  for (const range of plan.reverse ? plan.ranges.toReversed() : plan.ranges) {
+    const wanted = { ...range, reverse: plan.reverse };
+    if (unique && plan.isPoint && !longKeys) {
+      const owner = store.database.get(range.start, snapshot);
+      if (owner) yield readRid(owner);
+    } else if (unique) {
+      for (const { value } of store.database.entries(wanted, snapshot)) yield readRid(value);
     } else {
-      for (const key of database.keys(wanted, snapshot)) {
-        watch.tick();
-        watch.keys++;
-        yield ridAtEnd(key);
-      }
+      for (const key of store.database.keys(wanted, snapshot)) yield ridAtEnd(key);
     }
   }
-}
-
-/** Rows that are still there: for writes, which collect rids first. */
-export function rowsOf(source: ScanSource, rids: readonly Rid[]): Row[] {
-  return rids.flatMap((rid) => {
-    const raw = readDocument(source.view, source.collection, rid);
-    return raw ? [{ rid, raw }] : [];
-  });
 }

@@ -1,28 +1,30 @@
 /** Open cursors: iterators of stored or encoded documents that getMore goes on with. */
 import { EngineError } from '../language/index.ts';
-import { MAX_DOCUMENT_BYTES } from '../store/writer.ts';
+import { checkSize, MAX_DOCUMENT_BYTES } from '../store/writer.ts';
 import type { CursorReply } from '../wire/reply.ts';
 
 const IDLE_LIMIT_MS = 10 * 60_000;
 export const FIRST_BATCH = 101;
 
-/** A cursor with what it belongs to. */
-export interface Cursor {
-  readonly id: bigint;
+/** What a cursor reads and whom it belongs to. */
+export interface NewCursor {
   readonly namespace: string;
-  readonly documents: Iterator<Buffer>;
+  readonly documents: Iterable<Buffer>;
   readonly sessionId: string | undefined;
   readonly transaction: { readonly state: string } | undefined;
+  /** Takes over the time limit of the command that now reads. */
+  readonly watch: { deadline: number };
   /** Documents it may still give; infinite without a limit. */
   left: number;
+}
+
+interface Cursor extends NewCursor {
+  readonly id: bigint;
+  readonly rest: Iterator<Buffer>;
   lastUsedAt: number;
   /** A document that was read but did not fit into the batch before. */
   held: Buffer | undefined;
-  /** Swaps in the time limit of the command that now reads. */
-  onRead(deadline: number): void;
 }
-
-export type NewCursor = Omit<Cursor, 'id' | 'lastUsedAt' | 'held'>;
 
 export class CursorTable {
   private readonly open = new Map<bigint, Cursor>();
@@ -34,23 +36,21 @@ export class CursorTable {
 
   /** The first batch; the cursor stays open unless it is known to be at its end. */
   start(fresh: NewCursor, batchSize: number, single: boolean): CursorReply {
-    const cursor: Cursor = { ...fresh, id: ++this.lastId, lastUsedAt: Date.now(), held: undefined };
+    const rest = fresh.documents[Symbol.iterator]();
+    const cursor: Cursor = { ...fresh, rest, id: ++this.lastId, lastUsedAt: Date.now(), held: undefined };
     const { batch, atEnd } = readBatch(cursor, batchSize);
     const done = atEnd || single;
     if (!done) this.open.set(cursor.id, cursor);
     return { batchName: 'firstBatch', batch, cursorId: done ? 0n : cursor.id, namespace: cursor.namespace };
   }
 
+  /** The next batch. A cursor that fails is gone. */
   next(cursor: Cursor, batchSize: number): CursorReply {
+    this.open.delete(cursor.id);
+    const { batch, atEnd } = readBatch(cursor, batchSize);
     cursor.lastUsedAt = Date.now();
-    try {
-      const { batch, atEnd } = readBatch(cursor, batchSize);
-      if (atEnd) this.open.delete(cursor.id);
-      return { batchName: 'nextBatch', batch, cursorId: atEnd ? 0n : cursor.id, namespace: cursor.namespace };
-    } catch (error) {
-      this.open.delete(cursor.id);
-      throw error;
-    }
+    if (!atEnd) this.open.set(cursor.id, cursor);
+    return { batchName: 'nextBatch', batch, cursorId: atEnd ? 0n : cursor.id, namespace: cursor.namespace };
   }
 
   /** Throws 43 when there is no such cursor. */
@@ -64,14 +64,15 @@ export class CursorTable {
     return this.open.delete(id);
   }
 
-  killWhere(test: (cursor: Cursor) => boolean): void {
+  killWhere(test: (cursor: NewCursor) => boolean): void {
     for (const cursor of this.open.values()) if (test(cursor)) this.open.delete(cursor.id);
   }
 
   sweep(now: number): void {
-    this.killWhere((cursor) =>
-      cursor.transaction ? cursor.transaction.state !== 'open' : now - cursor.lastUsedAt > IDLE_LIMIT_MS,
-    );
+    for (const { id, transaction, lastUsedAt } of this.open.values()) {
+      const isOver = transaction ? transaction.state !== 'open' : now - lastUsedAt > IDLE_LIMIT_MS;
+      if (isOver) this.open.delete(id);
+    }
   }
 }
 
@@ -80,14 +81,10 @@ function readBatch(cursor: Cursor, batchSize: number): { batch: Buffer[]; atEnd:
   const batch: Buffer[] = [];
   let bytes = 0;
   while (batch.length < batchSize && cursor.left > 0) {
-    const next = cursor.held ?? cursor.documents.next().value;
+    const next: Buffer | undefined = cursor.held ?? cursor.rest.next().value;
     cursor.held = undefined;
     if (next === undefined) return { batch, atEnd: true };
-    if (next.length > MAX_DOCUMENT_BYTES)
-      throw new EngineError(
-        10334,
-        `BSONObj size: ${next.length} is invalid. Size must be between 0 and 16793600(16MB)`,
-      );
+    checkSize(next);
     if (batch.length > 0 && bytes + next.length > MAX_DOCUMENT_BYTES) {
       cursor.held = next;
       return { batch, atEnd: false };

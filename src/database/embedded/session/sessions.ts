@@ -59,8 +59,9 @@ export class SessionTable {
     return this.sessions.get(sessionId(lsid));
   }
 
-  all(): Iterable<Session> {
-    return this.sessions.values();
+  /** Aborts every open transaction. */
+  abortAll(): void {
+    for (const { transaction } of this.sessions.values()) if (transaction?.state === 'open') transaction.end('aborted');
   }
 
   /** Writes the retry record; call inside the store's write transaction that also holds the write itself. */

@@ -3,12 +3,11 @@
  * until commit writes them in one LMDB transaction. Rows, unique keys and collection names it changes are locked; a
  * lock that another holds, or a value that changed since the snapshot, is a write conflict (112).
  */
-import type { Doc } from '../language/index.ts';
-import { decode, EngineError } from '../language/index.ts';
+import { type Doc, decode, EngineError } from '../language/index.ts';
 import type { Collection } from '../store/catalog.ts';
-import { indexChanges } from '../store/changes.ts';
 import type { Snapshot } from '../store/database.ts';
 import { duplicateKey } from '../store/duplicate.ts';
+import { indexChanges } from '../store/entries.ts';
 import { catalogKey, documentKey, type Rid, readRid } from '../store/keys.ts';
 import type { Change, Store, Writer } from '../store/store.ts';
 import { checkSize, PlainWriter } from '../store/writer.ts';
@@ -71,7 +70,7 @@ export class Transaction implements Writer, LockOwner {
   }
 
   put(collection: Collection, change: Change): void {
-    checkSize(change);
+    if (change.after) checkSize(change.after.raw);
     const changes = indexChanges(collection, change.before, change.after?.doc ?? null);
     if (change.rid !== undefined) this.lock(documentKey(collection.id, change.rid));
     for (const entry of [...changes.removed, ...changes.added]) if (entry.index.unique) this.lock(entry.key);

@@ -55,7 +55,7 @@ export interface Collection {
 export function makeIndex(
   id: number,
   spec: Doc,
-  state: { arrays?: readonly string[]; longKeys?: boolean } = {},
+  state: { readonly arrays?: Iterable<string>; readonly longKeys?: boolean } = {},
 ): Index {
   const partial = spec.partialFilterExpression as Doc | undefined;
   const expire = spec.expireAfterSeconds;
@@ -80,57 +80,53 @@ export function makeIndex(
   };
 }
 
+/** Builds a collection; a new one gets an identity of its own. */
 export function makeCollection(
-  id: number,
-  namespace: string,
-  options: Doc,
-  indexes: readonly Index[],
-  uuid = newUuid(),
+  given: Pick<Collection, 'id' | 'namespace' | 'options' | 'indexes'> & { uuid?: Binary },
 ): Collection {
+  const { id, namespace, options, indexes, uuid = newUuid() } = given;
   const dot = namespace.indexOf('.');
-  const validator = options.validator as Doc | undefined;
   const collator = makeCollator(options.collation as Doc | undefined);
-  return {
-    id,
-    namespace,
-    database: namespace.slice(0, dot),
-    name: namespace.slice(dot + 1),
-    uuid,
-    options,
-    collator,
-    validator:
-      validator && Object.keys(validator).length > 0 ? compileFilter(validator, { collation: collator }) : undefined,
-    indexes,
-  };
+  const rule = options.validator as Doc | undefined;
+  const validator = rule && Object.keys(rule).length > 0 ? compileFilter(rule, { collation: collator }) : undefined;
+  const names = { database: namespace.slice(0, dot), name: namespace.slice(dot + 1) };
+  return { id, namespace, ...names, uuid, options, collator, validator, indexes };
+}
+
+/** The same collection with another name, other options or indexes. */
+export function changedCollection(
+  collection: Collection,
+  change: Partial<Pick<Collection, 'namespace' | 'options' | 'indexes'>>,
+): Collection {
+  return makeCollection({ ...collection, ...change });
 }
 
 function newUuid(): Binary {
   return new Binary(Buffer.from(randomUUID().replaceAll('-', ''), 'hex'), Binary.SUBTYPE_UUID);
 }
 
-export function encodeCollection(collection: Collection): Buffer {
-  return encode({
-    id: collection.id,
-    uuid: collection.uuid,
-    options: collection.options,
-    indexes: collection.indexes.map((index) => ({
-      id: index.id,
-      spec: index.spec,
-      arrays: [...index.arrays],
-      longKeys: index.longKeys,
-    })),
-  });
+export function encodeCollection({ id, uuid, options, indexes }: Collection): Buffer {
+  const kept = indexes.map((index) => ({
+    id: index.id,
+    spec: index.spec,
+    arrays: [...index.arrays],
+    longKeys: index.longKeys,
+  }));
+  return encode({ id, uuid, options, indexes: kept });
 }
 
 export function decodeCollection(namespace: string, bytes: Buffer): Collection {
   const entry = decode(bytes);
-  const indexes = (entry.indexes as Doc[]).map((index) =>
-    makeIndex(Number(index.id), index.spec as Doc, {
-      arrays: index.arrays as string[],
-      longKeys: index.longKeys === true,
-    }),
+  const indexes = (entry.indexes as Doc[]).map(({ id, spec, arrays, longKeys }) =>
+    makeIndex(Number(id), spec as Doc, { arrays: arrays as string[], longKeys: longKeys === true }),
   );
-  return makeCollection(Number(entry.id), namespace, entry.options as Doc, indexes, entry.uuid as Binary);
+  return makeCollection({
+    id: Number(entry.id),
+    namespace,
+    options: entry.options as Doc,
+    indexes,
+    uuid: entry.uuid as Binary,
+  });
 }
 
 /** The specification of the index that every collection has. */

@@ -1,42 +1,76 @@
-/** The keys that a document has in an index: arrays expanded, long keys cut, and the values for error messages. */
+/** The keys that a document has in an index: arrays expanded, long keys cut; and what a change of a document does to them. */
 import { createHash } from 'node:crypto';
 import { type Doc, EngineError, isDoc, keyBytes, keyOf } from '../language/index.ts';
-import type { Index } from './catalog.ts';
+import type { Collection, Index } from './catalog.ts';
 import { indexPrefix } from './keys.ts';
 
 const MAX_KEY_BYTES = 1_400;
 const EMPTY_ARRAY: unknown = Symbol('empty array');
 
-/** A document's entries in one index, still without the rid. */
-export interface IndexEntries {
+/** A document's keys in one index, still without the rid; `arrays`: the paths where it holds arrays. */
+interface IndexKeys {
   readonly keys: readonly Buffer[];
   readonly arrays: readonly string[];
   readonly longKeys: boolean;
 }
 
-const NONE: IndexEntries = { keys: [], arrays: [], longKeys: false };
+const NONE: IndexKeys = { keys: [], arrays: [], longKeys: false };
 
-/** Entries of `doc`; none when a sparse or partial index leaves it out. Throws 171 for two arrays side by side. */
-export function indexEntries(index: Index, doc: Doc): IndexEntries {
+export interface IndexEntry {
+  readonly index: Index;
+  readonly key: Buffer;
+}
+
+export interface IndexChanges {
+  readonly removed: readonly IndexEntry[];
+  readonly added: readonly IndexEntry[];
+  /** Indexes that hold arrays or cut keys for the first time; `noteShapes` records it when the change is applied. */
+  readonly shapes: readonly { index: Index; keys: IndexKeys }[];
+}
+
+/** Entries that go and come when `before` becomes `after` (null: no document). Throws 171 for two arrays side by side. */
+export function indexChanges(collection: Collection, before: Doc | null, after: Doc | null): IndexChanges {
+  const removed: IndexEntry[] = [];
+  const added: IndexEntry[] = [];
+  const shapes: { index: Index; keys: IndexKeys }[] = [];
+  for (const index of collection.indexes) {
+    const old = before ? indexKeys(index, before).keys : [];
+    const keys = after ? indexKeys(index, after) : NONE;
+    for (const key of old) if (!keys.keys.some((other) => other.equals(key))) removed.push({ index, key });
+    for (const key of keys.keys) if (!old.some((other) => other.equals(key))) added.push({ index, key });
+    if ((keys.longKeys && !index.longKeys) || keys.arrays.some((path) => !index.arrays.has(path)))
+      shapes.push({ index, keys });
+  }
+  return { removed, added, shapes };
+}
+
+/** Records that an index is multikey or has cut keys. */
+export function noteShapes({ shapes }: IndexChanges): void {
+  for (const { index, keys } of shapes) {
+    for (const path of keys.arrays) index.arrays.add(path);
+    if (keys.longKeys) index.longKeys = true;
+  }
+}
+
+/** Keys of `doc`; none when a sparse or partial index leaves it out. */
+export function indexKeys(index: Index, doc: Doc): IndexKeys {
   if (index.covers && !index.covers(doc)) return NONE;
   const arrays: string[] = [];
   const rows = keyRows(index, doc, arrays);
   if (index.sparse && rows.every((row) => row.every((value) => value === undefined))) return NONE;
-  const prefix = indexPrefix(index.id);
-  let longKeys = false;
-  const keys = rows.map((row) => {
-    const key = Buffer.concat([prefix, ...row.map((value, at) => fieldKey(index, at, value))]);
-    if (key.length <= MAX_KEY_BYTES) return key;
-    longKeys = true;
-    return cutKey(key);
-  });
+  const whole = rows.map((row) => wholeKey(index, row));
+  const keys = whole.map(cutKey);
+  const longKeys = whole.some((key) => key.length > MAX_KEY_BYTES);
   if (keys.length < 2) return { keys, arrays, longKeys };
-  const distinct = new Map(keys.map((key) => [key.toString('latin1'), key]));
-  return { keys: [...distinct.values()], arrays, longKeys };
+  return { keys: [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()], arrays, longKeys };
+}
+
+function wholeKey(index: Index, values: readonly unknown[]): Buffer {
+  return Buffer.concat([indexPrefix(index.id), ...values.map((value, at) => fieldKey(index, at, value))]);
 }
 
 /** Shortens a key beyond LMDB's limit: its beginning and a hash of the whole. */
-export function cutKey(key: Buffer): Buffer {
+function cutKey(key: Buffer): Buffer {
   if (key.length <= MAX_KEY_BYTES) return key;
   return Buffer.concat([key.subarray(0, MAX_KEY_BYTES), createHash('sha256').update(key).digest()]);
 }
@@ -50,11 +84,8 @@ export function fieldKey(index: Index, at: number, value: unknown): Buffer {
 
 /** The values of the entry that has this key, for the message of a duplicate-key error. */
 export function valuesOfKey(index: Index, doc: Doc, key: Buffer): unknown[] {
-  const prefix = indexPrefix(index.id);
   const rows = keyRows(index, doc, []);
-  const row = rows.find((values) =>
-    cutKey(Buffer.concat([prefix, ...values.map((value, at) => fieldKey(index, at, value))])).equals(key),
-  );
+  const row = rows.find((values) => cutKey(wholeKey(index, values)).equals(key));
   return (row ?? rows[0] ?? []).map((value) => (value === EMPTY_ARRAY ? [] : (value ?? null)));
 }
 
@@ -100,16 +131,12 @@ function expand(fields: readonly Walk[], out: { rows: unknown[][]; arrays: strin
   const array = first.value as readonly unknown[];
   for (const field of walked) {
     if (field.done) continue;
-    if (field.value !== array)
-      throw new EngineError(171, `cannot index parallel arrays [${last(field.path)}] [${last(first.path)}]`);
+    if (field.value !== array) throw parallelArrays(field.path, first.path);
     if (!out.arrays.includes(field.path)) out.arrays.push(field.path);
   }
-  const elements = array.length === 0 ? [EMPTY_ARRAY] : array;
-  for (const element of elements) {
-    expand(
-      walked.map((field) => (field.done ? field : below(field, element))),
-      out,
-    );
+  for (const element of array.length === 0 ? [EMPTY_ARRAY] : array) {
+    const next = walked.map((field) => (field.done ? field : below(field, element)));
+    expand(next, out);
   }
 }
 
@@ -134,6 +161,7 @@ function walkToArray(field: Walk): Walk {
   return { done: false, value, rest: field.rest.slice(used), path };
 }
 
-function last(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
+function parallelArrays(...paths: string[]): EngineError {
+  const names = paths.map((path) => `[${path.slice(path.lastIndexOf('.') + 1)}]`);
+  return new EngineError(171, `cannot index parallel arrays ${names.join(' ')}`);
 }

@@ -47,6 +47,11 @@ export function ridAtEnd(key: Buffer): Rid {
   return key.readUIntBE(key.length - RID_BYTES, RID_BYTES);
 }
 
+/** All keys of an index. */
+export function indexRange(indexId: number): { start: Buffer; end: Buffer } {
+  return { start: indexPrefix(indexId), end: indexPrefix(indexId + 1) };
+}
+
 export function ridBytes(rid: Rid): Buffer {
   const bytes = Buffer.allocUnsafe(RID_BYTES);
   bytes.writeUIntBE(rid, 0, RID_BYTES);

@@ -3,7 +3,7 @@ import { type Doc, EngineError } from '../language/index.ts';
 import { LockTable } from '../session/locks.ts';
 import { type Collection, decodeCollection, idIndexSpec, makeCollection, makeIndex } from './catalog.ts';
 import type { Database, Snapshot } from './database.ts';
-import { CATALOG_END, CATALOG_START, documentKey, documentRange, type Rid, ridAtEnd } from './keys.ts';
+import { CATALOG_END, CATALOG_START, documentRange, type Rid, ridAtEnd } from './keys.ts';
 
 /** What a command may read: the newest state, or a transaction's snapshot with its own changes above it. */
 export interface View {
@@ -29,7 +29,7 @@ export interface Writer extends View {
   checkLocks(collection: Collection, change: Change): void;
   saveCollection(collection: Collection): void;
   dropCollection(collection: Collection): void;
-  /** Saves `collection` under its new name and forgets the old one. */
+  /** Saves `collection` under its new name and forgets the old one; drops what had the new name. */
   renameCollection(old: Collection, collection: Collection): void;
   /** True when this writer may add indexes to the collection; a transaction only where it has made the collection. */
   canChangeIndexes(collection: Collection): boolean;
@@ -89,7 +89,7 @@ export class Store implements View {
   newCollection(namespace: string, options: Doc): Collection {
     checkNamespace(namespace);
     const index = makeIndex(this.newIndexId(), idIndexSpec(options.collation as Doc | undefined));
-    return makeCollection(++this.lastCollectionId, namespace, options, [index]);
+    return makeCollection({ id: ++this.lastCollectionId, namespace, options, indexes: [index] });
   }
 
   newRid(collection: Collection): Rid {
@@ -121,28 +121,12 @@ export class Store implements View {
   }
 }
 
-/** Stored bytes of a row as the view sees it. */
-export function readDocument(view: View, collection: Collection, rid: Rid): Buffer | undefined {
-  const changed = view.overlay(collection)?.get(rid);
-  if (changed !== undefined) return changed ?? undefined;
-  return view.store.database.get(documentKey(collection.id, rid), view.snapshot);
-}
-
 /** Refuses names that MongoDB refuses (73). */
 export function checkNamespace(namespace: string): void {
   const dot = namespace.indexOf('.');
-  const database = namespace.slice(0, dot);
-  const name = namespace.slice(dot + 1);
-  if (
-    dot < 1 ||
-    name === '' ||
-    name.startsWith('.') ||
-    name.endsWith('.') ||
-    /[$\0]/.test(name) ||
-    /[/\\. "$\0]/.test(database)
-  ) {
-    throw new EngineError(73, `Invalid namespace specified '${namespace}'`);
-  }
+  const isDatabase = dot > 0 && !/[/\\. "$\0]/.test(namespace.slice(0, dot));
+  const isName = /^[^.$\0]([^$\0]*[^.$\0])?$/s.test(namespace.slice(dot + 1));
+  if (!isDatabase || !isName) throw new EngineError(73, `Invalid namespace specified '${namespace}'`);
   if (Buffer.byteLength(namespace) > 255)
     throw new EngineError(73, `Fully qualified namespace is too long: ${namespace}`);
 }

@@ -1,10 +1,10 @@
 /** Writes of one LMDB write transaction: documents with their index entries, and the catalog. */
-import { type Doc, EngineError, keyBytes } from '../language/index.ts';
+import { type Doc, EngineError } from '../language/index.ts';
 import type { LockOwner } from '../session/locks.ts';
 import { type Collection, encodeCollection } from './catalog.ts';
-import { type IndexChanges, type IndexEntry, indexChanges, noteShapes } from './changes.ts';
 import { duplicateKey } from './duplicate.ts';
-import { catalogKey, documentKey, documentRange, indexPrefix, type Rid, readRid, ridBytes } from './keys.ts';
+import { type IndexChanges, type IndexEntry, indexChanges, noteShapes } from './entries.ts';
+import { catalogKey, documentKey, documentRange, indexRange, type Rid, readRid, ridBytes } from './keys.ts';
 import type { Change, Store, Writer } from './store.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -15,7 +15,6 @@ export class PlainWriter implements Writer {
   readonly store: Store;
   readonly snapshot = undefined;
   readonly isTransaction = false;
-
   private readonly self: LockOwner | undefined;
 
   /** `self` is the transaction that commits: its own locks don't stop it. */
@@ -25,11 +24,11 @@ export class PlainWriter implements Writer {
   }
 
   collection(namespace: string): Collection | undefined {
-    return this.store.catalog.get(namespace);
+    return this.store.collection(namespace);
   }
 
   collections(): Iterable<Collection> {
-    return this.store.catalog.values();
+    return this.store.collections();
   }
 
   overlay(): undefined {
@@ -37,9 +36,9 @@ export class PlainWriter implements Writer {
   }
 
   put(collection: Collection, change: Change): void {
-    checkSize(change);
+    if (change.after) checkSize(change.after.raw);
     const changes = indexChanges(collection, change.before, change.after?.doc ?? null);
-    if (!this.store.locks.isEmpty) this.awaitLocks(collection, change.rid, changes);
+    this.awaitLocks(collection, change.rid, changes);
     this.checkUniqueKeys(collection, changes, change);
     const rid = change.rid ?? this.store.newRid(collection);
     this.removeEntries(changes, rid);
@@ -58,12 +57,11 @@ export class PlainWriter implements Writer {
 
   /** `collection` is left out while an index is built: the catalog entry is written afterwards. */
   addEntries(collection: Collection | undefined, changes: IndexChanges, rid: Rid): void {
-    for (const entry of changes.added) {
+    for (const entry of changes.added)
       this.store.database.put(entryKey(entry, rid), entry.index.unique ? ridBytes(rid) : EMPTY);
-    }
     if (changes.shapes.length === 0) return;
     noteShapes(changes);
-    if (collection) this.store.database.put(catalogKey(collection.namespace), encodeCollection(collection));
+    if (collection) this.putCatalog(collection);
   }
 
   putRow(collection: Collection, rid: Rid, change: Change): void {
@@ -75,24 +73,23 @@ export class PlainWriter implements Writer {
 
   saveCollection(collection: Collection): void {
     this.awaitCatalogLocks(collection);
-    this.store.database.put(catalogKey(collection.namespace), encodeCollection(collection));
+    this.putCatalog(collection);
     this.store.catalog.set(collection.namespace, collection);
   }
 
   dropCollection(collection: Collection): void {
-    this.awaitCatalogLocks(collection);
-    this.store.database.remove(catalogKey(collection.namespace));
+    this.forgetName(collection);
     this.store.database.removeRange(documentRange(collection.id));
     for (const index of collection.indexes) this.dropIndexEntries(index.id);
-    this.store.catalog.delete(collection.namespace);
     this.store.forget(collection);
   }
 
   renameCollection(old: Collection, collection: Collection): void {
+    const target = this.collection(collection.namespace);
     this.awaitCatalogLocks(old);
+    if (target) this.dropCollection(target);
     this.saveCollection(collection);
-    this.store.database.remove(catalogKey(old.namespace));
-    this.store.catalog.delete(old.namespace);
+    this.forgetName(old);
   }
 
   canChangeIndexes(): boolean {
@@ -100,8 +97,7 @@ export class PlainWriter implements Writer {
   }
 
   dropIndexEntries(indexId: number): void {
-    const start = indexPrefix(indexId);
-    this.store.database.removeRange({ start, end: keyBytes.after(start) });
+    this.store.database.removeRange(indexRange(indexId));
   }
 
   /** Throws 11000 when another row holds one of the keys. */
@@ -113,26 +109,34 @@ export class PlainWriter implements Writer {
     }
   }
 
+  private putCatalog(collection: Collection): void {
+    this.store.database.put(catalogKey(collection.namespace), encodeCollection(collection));
+  }
+
+  private forgetName(collection: Collection): void {
+    this.awaitCatalogLocks(collection);
+    this.store.database.remove(catalogKey(collection.namespace));
+    this.store.catalog.delete(collection.namespace);
+  }
+
   private awaitCatalogLocks(collection: Collection): void {
     this.store.locks.await(catalogKey(collection.namespace), this.self);
     this.store.locks.awaitUsers(collection.id, this.self);
   }
 
   private awaitLocks(collection: Collection, rid: Rid | undefined, changes: IndexChanges): void {
-    if (rid !== undefined) this.store.locks.await(documentKey(collection.id, rid), this.self);
-    for (const entry of [...changes.removed, ...changes.added])
-      if (entry.index.unique) this.store.locks.await(entry.key, this.self);
+    const { locks } = this.store;
+    if (locks.isEmpty) return;
+    if (rid !== undefined) locks.await(documentKey(collection.id, rid), this.self);
+    for (const { index, key } of [...changes.removed, ...changes.added]) if (index.unique) locks.await(key, this.self);
   }
 }
 
 /** Refuses documents over 16 MiB (10334). */
-export function checkSize(change: Change): void {
-  const size = change.after?.raw.length ?? 0;
-  if (size <= MAX_DOCUMENT_BYTES) return;
-  throw new EngineError(
-    10334,
-    `BSONObj size: ${size} (0x${size.toString(16)}) is invalid. Size must be between 0 and 16793600(16MB)`,
-  );
+export function checkSize({ length }: Buffer): void {
+  if (length <= MAX_DOCUMENT_BYTES) return;
+  const size = `${length} (0x${length.toString(16)})`;
+  throw new EngineError(10334, `BSONObj size: ${size} is invalid. Size must be between 0 and 16793600(16MB)`);
 }
 
 function entryKey(entry: IndexEntry, rid: Rid): Buffer {

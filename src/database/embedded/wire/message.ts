@@ -1,11 +1,10 @@
 /**
- * Framing of MongoDB's wire protocol: messages are cut out of the byte stream, requests parsed (OP_MSG, and OP_QUERY
- * for a driver's first hello), replies framed. Nothing here knows what a command means.
+ * Requests of MongoDB's wire protocol: messages are cut out of the byte stream and parsed (OP_MSG, and OP_QUERY for a
+ * driver's first hello). Nothing here knows what a command means.
  */
 import { type Doc, decode, EngineError } from '../language/index.ts';
 import { splitArray } from './elements.ts';
 
-const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
 const CHECKSUM_PRESENT = 1;
@@ -25,17 +24,16 @@ export interface Request {
 export function messageSplitter(onMessage: (message: Buffer) => void): (chunk: Buffer) => void {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
-  let wanted = 0;
+  let wanted = 16;
   return (chunk) => {
     pending.push(chunk);
     pendingBytes += chunk.length;
-    if (pendingBytes < Math.max(wanted, 16)) return;
+    if (pendingBytes < wanted) return;
     let data = pending.length === 1 ? chunk : Buffer.concat(pending, pendingBytes);
-    wanted = 0;
+    wanted = 16;
     while (data.length >= 16) {
       const length = data.readInt32LE(0);
-      if (length < 16 || length > MAX_MESSAGE_BYTES)
-        throw new EngineError(17, `message length ${length} is out of range`);
+      if (length < 16 || length > MAX_MESSAGE_BYTES) throw badMessage(`message length ${length} is out of range`);
       if (data.length < length) {
         wanted = length;
         break;
@@ -48,6 +46,10 @@ export function messageSplitter(onMessage: (message: Buffer) => void): (chunk: B
   };
 }
 
+function badMessage(why: string): EngineError {
+  return new EngineError(17, why);
+}
+
 /** Parses one whole message. */
 export function parseRequest(message: Buffer): Request {
   const requestId = message.readInt32LE(4);
@@ -56,18 +58,13 @@ export function parseRequest(message: Buffer): Request {
   if (opCode !== OP_MSG) throw new EngineError(352, `Unsupported OP code ${opCode}`);
   const flags = message.readUInt32LE(16);
   const end = flags & CHECKSUM_PRESENT ? message.length - 4 : message.length;
-  const sections = readSections(message, end);
-  return { requestId, legacy: false, expectsReply: (flags & MORE_TO_COME) === 0, ...sections };
-}
-
-function readSections(message: Buffer, end: number): Pick<Request, 'body' | 'documents'> {
   let body: Doc | undefined;
   let documents: readonly Buffer[] | undefined;
-  const sequences: [string, Doc[]][] = [];
+  const sequences: Doc = {};
   for (let at = 20; at < end; ) {
     const kind = message[at++];
     const size = message.readInt32LE(at);
-    if (size < 5 || at + size > end) throw new EngineError(17, 'section does not fit into its message');
+    if (size < 5 || at + size > end) throw badMessage('section does not fit into its message');
     const part = message.subarray(at, at + size);
     at += size;
     if (kind === 0) {
@@ -79,19 +76,19 @@ function readSections(message: Buffer, end: number): Pick<Request, 'body' | 'doc
       const name = part.toString('utf8', 4, nameEnd);
       const items = rawDocuments(part, nameEnd + 1);
       if (name === 'documents') documents = items;
-      else sequences.push([name, items.map((item) => decode(item))]);
-    } else throw new EngineError(17, `unknown section kind ${kind}`);
+      else sequences[name] = items.map((item) => decode(item));
+    } else throw badMessage(`unknown section kind ${kind}`);
   }
-  if (!body) throw new EngineError(17, 'message without a body section');
-  for (const [name, items] of sequences) body[name] = items;
-  return { body, documents };
+  if (!body) throw badMessage('message without a body section');
+  Object.assign(body, sequences);
+  return { requestId, legacy: false, expectsReply: (flags & MORE_TO_COME) === 0, body, documents };
 }
 
 function rawDocuments(part: Buffer, from: number): Buffer[] {
   const found: Buffer[] = [];
   for (let at = from; at < part.length; ) {
     const length = part.readInt32LE(at);
-    if (length < 5 || at + length > part.length) throw new EngineError(17, 'document does not fit into its section');
+    if (length < 5 || at + length > part.length) throw badMessage('document does not fit into its section');
     found.push(part.subarray(at, at + length));
     at += length;
   }
@@ -100,39 +97,8 @@ function rawDocuments(part: Buffer, from: number): Buffer[] {
 
 function parseQuery(message: Buffer, requestId: number): Request {
   const nameEnd = message.indexOf(0, 20);
-  const namespace = message.toString('utf8', 20, nameEnd);
-  const body = decode(message.subarray(nameEnd + 9, message.length));
-  const query = body.$query;
-  const command = query !== null && typeof query === 'object' ? (query as Doc) : body;
-  return {
-    requestId,
-    legacy: true,
-    expectsReply: true,
-    body: { ...command, $db: namespace.slice(0, namespace.indexOf('.')) },
-    documents: undefined,
-  };
-}
-
-let nextId = 1;
-
-/** Frames a reply document: OP_MSG, or OP_REPLY for a request that came as OP_QUERY. */
-export function frameReply(request: Pick<Request, 'requestId' | 'legacy'>, reply: Buffer): Buffer {
-  const prefix = request.legacy ? 36 : 21;
-  const out = Buffer.allocUnsafe(prefix + reply.length);
-  out.writeInt32LE(out.length, 0);
-  nextId = (nextId + 1) & 0x7fffffff;
-  out.writeInt32LE(nextId, 4);
-  out.writeInt32LE(request.requestId, 8);
-  if (request.legacy) {
-    out.writeInt32LE(OP_REPLY, 12);
-    out.writeInt32LE(8, 16);
-    out.fill(0, 20, 32);
-    out.writeInt32LE(1, 32);
-  } else {
-    out.writeInt32LE(OP_MSG, 12);
-    out.writeUInt32LE(0, 16);
-    out[20] = 0;
-  }
-  reply.copy(out, prefix);
-  return out;
+  const database = message.toString('utf8', 20, message.indexOf('.', 20));
+  const body = decode(message.subarray(nameEnd + 9));
+  const command = body.$query !== null && typeof body.$query === 'object' ? (body.$query as Doc) : body;
+  return { requestId, legacy: true, expectsReply: true, body: { ...command, $db: database }, documents: undefined };
 }
