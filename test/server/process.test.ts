@@ -20,9 +20,21 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function command(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+/** What `npm start` and `npm run ozluk` run. */
+const PROGRAM = ['src/server/start.mjs'];
+/** The same where it can keep no bundle. */
+const KEEPING_NOTHING = [
+  '--input-type=module',
+  '--eval',
+  `import { openBundle } from './src/server/bundle/open.mjs';
+   import { runBundle } from './src/server/bundle/run.mjs';
+   runBundle(await openBundle('/dev/null/none'));`,
+  'ozluk',
+];
+
+function command(args: readonly string[], env: Record<string, string> = {}, program = PROGRAM): ChildProcess {
   const { MONGODB_URI: _uri, NODE_ENV: _env, VITEST: _vitest, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts', ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: ROOT,
     env: { ...inherited, OZLUK_DATA: folder, PORT: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -31,8 +43,14 @@ function command(args: readonly string[], env: Record<string, string> = {}): Chi
   return child;
 }
 
-async function run(args: readonly string[], env: Record<string, string> = {}, input = '') {
-  const child = command(args, env);
+interface Run {
+  readonly env?: Record<string, string>;
+  readonly input?: string;
+  readonly program?: string[];
+}
+
+async function run(args: readonly string[], { env = {}, input = '', program = PROGRAM }: Run = {}) {
+  const child = command(args, env, program);
   const [out, err] = [collect(child.stdout), collect(child.stderr)];
   child.stdin?.end(input);
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -137,12 +155,12 @@ describe('the server as a process', { timeout: 120_000 }, () => {
     const backup = join(folder, 'yedek');
     expect((await run(['backup', backup])).out).toMatch(/personnel\s+26/);
     const other = join(folder, 'baska');
-    expect((await run(['restore', backup], { OZLUK_DATA: other })).out).toMatch(/personnel\s+26/);
-    expect((await run(['restore', backup], { OZLUK_DATA: other })).err).toMatch(/boş değil/);
+    expect((await run(['restore', backup], { env: { OZLUK_DATA: other } })).out).toMatch(/personnel\s+26/);
+    expect((await run(['restore', backup], { env: { OZLUK_DATA: other } })).err).toMatch(/boş değil/);
   });
 
   test('does not start in production without its keys, and makes no development token there', async () => {
-    const started = await run(['serve'], { NODE_ENV: 'production' });
+    const started = await run(['serve'], { env: { NODE_ENV: 'production' } });
     expect(started.code).toBe(1);
     expect(started.err).toMatch(/OZLUK_JWKS_URL.*OZLUK_JWT_ISSUER.*OZLUK_FIELD_KEY/s);
     const key = join(folder, 'key');
@@ -153,7 +171,7 @@ describe('the server as a process', { timeout: 120_000 }, () => {
       OZLUK_JWT_ISSUER: 'kurum',
       OZLUK_FIELD_KEY: 'ab'.repeat(32),
     };
-    const token = await run(['token', 'yonetici'], env);
+    const token = await run(['token', 'yonetici'], { env });
     expect(token.code).toBe(1);
     expect(token.out).toBe('');
     const production = await serve(env);
@@ -168,9 +186,12 @@ describe('the server as a process', { timeout: 120_000 }, () => {
     await exited(production.child);
   });
 
-  test('calc streams rows, names the bad one and does the rest', async () => {
+  test.each([
+    ['as installed', PROGRAM],
+    ['where no bundle can be kept', KEEPING_NOTHING],
+  ])('calc streams rows, names the bad one and does the rest: %s', async (_title, program) => {
     const rows = '{"on":"2026-05-04","derece":3}\n{"on":"2026-13-04","derece":3}\n{"on":"2025-05-04","derece":7}\n';
-    const { code, out } = await run(['calc', 'harcirah-gundelik'], {}, rows);
+    const { code, out } = await run(['calc', 'harcirah-gundelik'], { input: rows, program });
     expect(code).toBe(3);
     const answers = out
       .trim()

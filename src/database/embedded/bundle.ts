@@ -2,15 +2,21 @@
  * Makes the worker's script. A worker thread doesn't inherit tsx on Node 20, and registering it there costs half a
  * second; one bundle by esbuild (tsx's own compiler) starts in a quarter of that.
  */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type * as Esbuild from 'esbuild';
+
+/** Path of the script where the program runs as a bundle that was made together with it (server/bundle); else not there. */
+declare const BUNDLED_WORKER: string | undefined;
 
 let bundled: Promise<string> | undefined;
 
 /** JavaScript (CommonJS) of worker.ts with all that it imports of this room; bson and lmdb stay packages. */
 export function bundleWorker(): Promise<string> {
-  bundled ??= build();
+  bundled ??=
+    typeof BUNDLED_WORKER === 'string' && existsSync(BUNDLED_WORKER) ? readFile(BUNDLED_WORKER, 'utf8') : build();
   return bundled;
 }
 
