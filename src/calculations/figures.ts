@@ -72,6 +72,7 @@ function unverifiedFigure(reading: ParameterReading) {
 interface Found {
   readonly reading: ParameterReading;
   readonly value: Exact;
+  /** The same as a JS number. */
   readonly count: number;
 }
 

@@ -57,33 +57,84 @@ export type Outcome<V> =
     }
   | { readonly kind: 'missing'; readonly missing: readonly MissingInput[]; readonly trace: readonly TraceStep[] };
 
+/** A step as a calculation hands it in: a text that costs work may be a function, which runs when the trace is read. */
+export interface StepDraft extends Omit<TraceStep, 'label' | 'arithmetic' | 'result'> {
+  readonly label: string | (() => string);
+  readonly arithmetic?: string | (() => string);
+  readonly result: string | (() => string);
+}
+
 /** Collects steps and warnings while a calculation runs. */
 export interface Tracer {
   readonly steps: readonly TraceStep[];
   readonly warnings: readonly Warning[];
-  step(step: TraceStep): void;
+  step(step: StepDraft): void;
   warn(warning: Warning): void;
 }
 
-export function createTracer(): Tracer {
-  const steps: TraceStep[] = [];
-  const warnings: Warning[] = [];
-  // Method shorthand: the cheapest to make, and every calculation makes one.
-  return {
-    steps,
-    warnings,
-    step(step) {
-      steps.push(step);
-    },
-    warn(warning) {
-      warnings.push(warning);
-    },
-  };
+/** Whoever calculates a thousand rows for their totals never pays for the sentences. */
+class StepTracer implements Tracer {
+  readonly warnings: Warning[] = [];
+  readonly #drafts: StepDraft[] = [];
+  readonly #written: TraceStep[] = [];
+
+  get steps(): readonly TraceStep[] {
+    for (const draft of this.#drafts.slice(this.#written.length)) this.#written.push(write(draft));
+    return this.#written;
+  }
+
+  step(step: StepDraft): void {
+    this.#drafts.push(step);
+  }
+
+  warn(warning: Warning): void {
+    this.warnings.push(warning);
+  }
 }
 
-/** The `value` outcome with everything that the tracer collected. */
+export function createTracer(): Tracer {
+  return new StepTracer();
+}
+
+function write({ label, arithmetic, result, ...rest }: StepDraft): TraceStep {
+  const sum = arithmetic === undefined ? {} : { arithmetic: textOf(arithmetic) };
+  return { label: textOf(label), ...sum, result: textOf(result), ...rest };
+}
+
+function textOf(text: string | (() => string)): string {
+  return typeof text === 'string' ? text : text();
+}
+
+/** The `value` outcome with everything that the tracer collected; the trace is written when it is first read. */
 export function concluded<V>(value: V, tracer: Tracer): Outcome<V> {
-  return { kind: 'value', value, trace: tracer.steps, warnings: tracer.warnings };
+  return new Concluded(value, tracer);
+}
+
+/** `trace` is an own property, so that copies and JSON have it; one shared getter keeps all outcomes one hidden class. */
+const TRACE: PropertyDescriptor & ThisType<{ readonly tracer: () => Tracer }> = {
+  enumerable: true,
+  get() {
+    return this.tracer().steps;
+  },
+};
+
+class Concluded<V> {
+  readonly kind = 'value';
+  readonly value: V;
+  declare readonly trace: readonly TraceStep[];
+  readonly warnings: readonly Warning[];
+  readonly #tracer: Tracer;
+
+  constructor(value: V, tracer: Tracer) {
+    this.value = value;
+    this.warnings = tracer.warnings;
+    this.#tracer = tracer;
+    Object.defineProperty(this, 'trace', TRACE);
+  }
+
+  tracer(): Tracer {
+    return this.#tracer;
+  }
 }
 
 export function notEligible(article: string, reason: string, tracer: Tracer): Outcome<never> {

@@ -39,7 +39,8 @@ export function calculateAvansIade(input: AvansIadeInput, { book }: CalculationC
   tracer.step({
     label: 'Hareket süresi',
     article: '6245 s.K. m.59',
-    arithmetic: `${displayDate(input.receivedOn)} + ${days} gün (alındığı günün ertesinden sayılır) = ${displayDate(departByOn)}`,
+    arithmetic: () =>
+      `${displayDate(input.receivedOn)} + ${days} gün (alındığı günün ertesinden sayılır) = ${displayDate(departByOn)}`,
     result: isReturnDue ? 'süre kişisel sebeple aşıldı, alınan para derhal iade edilir' : 'iade gerekmez',
     parameters: figures.used(),
   });
@@ -78,8 +79,8 @@ export function calculateMahsup(input: MahsupInput, { book }: CalculationContext
   tracer.step({
     label: 'Beyanname ve mahsup süresi',
     article: '6245 s.K. m.59',
-    arithmetic: `${displayDate(input.dutyEndOn)} + ${months} ay (ayın olmayan günü yerine son günü)`,
-    result: `son gün ${displayDate(dueOn)}`,
+    arithmetic: () => `${displayDate(input.dutyEndOn)} + ${months} ay (ayın olmayan günü yerine son günü)`,
+    result: () => `son gün ${displayDate(dueOn)}`,
     parameters: figures.used(),
   });
   return concluded({ dueOn, isLate: input.declaredOn ? input.declaredOn > dueOn : null }, tracer);

@@ -40,12 +40,12 @@ export type BelgelerInput = z.output<typeof belgelerInput>;
 export function calculateBelgeler(input: BelgelerInput): Outcome<{ readonly documents: readonly string[] }> {
   const tracer = createTracer();
   const documents = requiredDocuments(input);
-  tracer.step({ label: 'Aranacak belgeler', article: belgeler.article, result: documents.join('; ') });
+  tracer.step({ label: 'Aranacak belgeler', article: belgeler.article, result: () => documents.join('; ') });
   if (input.isAdvance)
     tracer.step({
       label: 'Avans belgesi',
       article: belgeler.article,
-      result: `avans verilirken: ${documentsOf('avans').join('; ')}`,
+      result: () => `avans verilirken: ${documentsOf('avans').join('; ')}`,
     });
   return concluded({ documents }, tracer);
 }

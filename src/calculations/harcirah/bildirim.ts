@@ -1,4 +1,4 @@
-import { type Exact, exact, moneyText, roundKurus, type Tracer } from '../engine/index.ts';
+import { displayMoney, type Exact, roundKurus, type Tracer, ZERO } from '../engine/index.ts';
 import type { Figures } from '../figures.ts';
 import { deductDamga, type NetAmount } from './damga.ts';
 
@@ -50,21 +50,21 @@ export function line({
     quantity,
     unit,
     unitAmount,
-    amount: amount ?? roundKurus(unitAmount.mul(quantity)),
+    amount: amount ?? roundKurus(quantity === 1 ? unitAmount : unitAmount.mul(quantity)),
     article,
   };
 }
 
 /** The sum of lines, TRY; each line is already in kuruş. */
 export function sumOf(lines: readonly BildirimLine[]): Exact {
-  return lines.reduce((total, l) => total.plus(l.amount), exact(0));
+  return lines.reduce((total, l) => total.plus(l.amount), ZERO);
 }
 
 /** Gross, stamp duty, net and settlement. The trace gets every line. */
 export function totalsOf(
   lines: readonly BildirimLine[],
   {
-    extra = exact(0),
+    extra = ZERO,
     advance,
     damga,
     figures,
@@ -75,25 +75,27 @@ export function totalsOf(
     tracer.step({
       label: l.label,
       article: l.article,
-      arithmetic: `${l.quantity} ${l.unit} × ${moneyText(l.unitAmount)}`,
-      result: `${moneyText(l.amount)} TL`,
+      arithmetic: () => `${l.quantity} ${l.unit} × ${displayMoney(l.unitAmount)}`,
+      result: () => `${displayMoney(l.amount)} TL`,
     });
   const gross = sumOf(lines).plus(extra);
-  tracer.step({ label: 'Brüt yolluk', article: '6245 s.K. m.5', result: `${moneyText(gross)} TL` });
-  const net = deductDamga(gross, { rounding: damga, figures }, tracer);
-  return { gross, ...net, ...settle(net.net, advance, tracer) };
+  tracer.step({ label: 'Brüt yolluk', article: '6245 s.K. m.5', result: () => `${displayMoney(gross)} TL` });
+  const { damga: duty, net } = deductDamga(gross, { rounding: damga, figures }, tracer);
+  const { payable, refund } = settle(net, advance, tracer);
+  return { gross, damga: duty, net, advance, payable, refund };
 }
 
 function settle(net: Exact, advance: Exact, tracer: Tracer): Settlement {
   const rest = net.minus(advance);
   const isRefund = rest.lt(0);
-  const settlement = { advance, payable: isRefund ? exact(0) : rest, refund: isRefund ? rest.neg() : exact(0) };
+  const settlement = { advance, payable: isRefund ? ZERO : rest, refund: isRefund ? rest.neg() : ZERO };
   if (!advance.isZero())
     tracer.step({
       label: 'Avans mahsubu',
       article: '6245 s.K. m.59',
-      arithmetic: `${moneyText(net)} − ${moneyText(advance)}`,
-      result: isRefund ? `${moneyText(settlement.refund)} TL geri alınır` : `${moneyText(rest)} TL ödenir`,
+      arithmetic: () => `${displayMoney(net)} − ${displayMoney(advance)}`,
+      result: () =>
+        isRefund ? `${displayMoney(settlement.refund)} TL geri alınır` : `${displayMoney(rest)} TL ödenir`,
     });
   return settlement;
 }

@@ -1,4 +1,4 @@
-import { type Exact, moneyText, roundKurus, type Tracer, truncateKurus } from '../engine/index.ts';
+import { displayMoney, displayNumber, type Exact, roundKurus, type Tracer, truncateKurus } from '../engine/index.ts';
 import type { Figures } from '../figures.ts';
 import { chooseReading, type Reading } from '../options.ts';
 
@@ -33,8 +33,8 @@ export function deductDamga(
   tracer.step({
     label: 'Damga vergisi',
     article: '488 s.K. (1) sayılı tablo',
-    arithmetic: `${moneyText(gross)} × ${used} = ${duty}`,
-    result: `damga ${moneyText(damga)} TL, net ${moneyText(net)} TL`,
+    arithmetic: () => `${displayMoney(gross)} × ${displayNumber(used)} = ${displayNumber(duty)}`,
+    result: () => `damga ${displayMoney(damga)} TL, net ${displayMoney(net)} TL`,
     parameters: figures.used(),
   });
   return { damga, net };

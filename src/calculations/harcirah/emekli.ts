@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { concluded, createTracer, type Exact, moneyText, type Outcome, roundKurus } from '../engine/index.ts';
+import {
+  concluded,
+  createTracer,
+  displayMoney,
+  displayNumber,
+  type Exact,
+  type Outcome,
+  roundKurus,
+} from '../engine/index.ts';
 import { createFigures } from '../figures.ts';
 import { amountField, dayField } from '../input.ts';
 import { readingField } from '../options.ts';
@@ -33,8 +41,8 @@ export function calculateEmekliTazminati(input: EmekliInput, { book }: Calculati
   tracer.step({
     label: 'Emeklilik tazminatı',
     article: '375 s. KHK m.1/D',
-    arithmetic: `${gosterge} × ${katsayi}`,
-    result: `${moneyText(gross)} TL`,
+    arithmetic: () => `${displayNumber(gosterge)} × ${displayNumber(katsayi)}`,
+    result: () => `${displayMoney(gross)} TL`,
     parameters: figures.used(),
   });
   const net = deductDamga(gross, { rate: input.damgaRate, rounding: input.options.damgaYuvarlama, figures }, tracer);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exact } from '../engine/index.ts';
+import { ZERO } from '../engine/index.ts';
 import { amountField, countField, dayField, flagField, ordinalField, textField, timeField } from '../input.ts';
 import { readingField } from '../options.ts';
 import { gorevAmaci } from './belgeler.ts';
@@ -9,7 +9,7 @@ import { ogunSiniri } from './gunden-az.ts';
 import { belgeKarsilastirma, gunlukTavan } from './konaklama-options.ts';
 import { yilHesabi } from './onceki-gorevler.ts';
 
-const money = amountField.default(exact(0));
+const money = amountField.default(ZERO);
 const earlierDuty = z.strictObject({
   place: textField.describe('Görev yeri.'),
   work: textField.describe('Görevin konusu.'),

@@ -5,25 +5,34 @@ import type { GeciciInput } from './gecici-input.ts';
 import { shareOfDay } from './gunden-az.ts';
 import { type CountedDays, type PaidDays, reducedTotal, splitDays } from './sure.ts';
 
+interface TravelLines {
+  readonly out: readonly BildirimLine[];
+  readonly back: readonly BildirimLine[];
+}
+
 /** Lines of the way there and back, in the order of the form; without a gündelik only the expenses. */
-export function travelLines(input: GeciciInput, gundelik: Exact | null): readonly BildirimLine[] {
+export function travelLines(input: GeciciInput, gundelik: Exact | null): TravelLines {
   const expense = (code: string, label: string, amount: Exact): BildirimLine[] =>
     amount.isZero() ? [] : [line({ code, label, unitAmount: amount, article: '6245 s.K. m.27, 28' })];
   const daily = (code: string, label: string, days: number): BildirimLine[] =>
     gundelik === null || days === 0 || input.insideMemuriyetMahalli
       ? []
       : [line({ code, label, quantity: days, unit: 'gün', unitAmount: gundelik, article: '6245 s.K. m.14, 43' })];
-  return [
-    ...expense('TAKSI_EV_GIDIS', 'Gidiş: ikametgâh–terminal taksi', input.taxiHomeOut),
-    ...expense('YOL_GIDERI_GIDIS', 'Gidiş: yol gideri', input.fareOut),
-    ...daily('YOL_GUNDELIGI_GIDIS', 'Gidiş: yol gündeliği', input.travelDaysOut),
-    ...expense('TAKSI_GOREV_YERI_VARIS', 'Varış: terminal–konaklama yeri taksi', input.taxiPlaceOut),
-    ...expense('TAKSI_GOREV_YERI_DONUS', 'Dönüş: konaklama yeri–terminal taksi', input.taxiPlaceBack),
-    ...expense('YOL_GIDERI_DONUS', 'Dönüş: yol gideri', input.fareBack),
-    ...daily('YOL_GUNDELIGI_DONUS', 'Dönüş: yol gündeliği', input.travelDaysBack),
-    ...expense('TAKSI_EV_DONUS', 'Dönüş: terminal–ikametgâh taksi', input.taxiHomeBack),
-    ...input.otherExpenses.flatMap((e) => expense('DIGER_GIDER', e.label, e.amount)),
-  ];
+  return {
+    out: [
+      ...expense('TAKSI_EV_GIDIS', 'Gidiş: ikametgâh–terminal taksi', input.taxiHomeOut),
+      ...expense('YOL_GIDERI_GIDIS', 'Gidiş: yol gideri', input.fareOut),
+      ...daily('YOL_GUNDELIGI_GIDIS', 'Gidiş: yol gündeliği', input.travelDaysOut),
+      ...expense('TAKSI_GOREV_YERI_VARIS', 'Varış: terminal–konaklama yeri taksi', input.taxiPlaceOut),
+    ],
+    back: [
+      ...expense('TAKSI_GOREV_YERI_DONUS', 'Dönüş: konaklama yeri–terminal taksi', input.taxiPlaceBack),
+      ...expense('YOL_GIDERI_DONUS', 'Dönüş: yol gideri', input.fareBack),
+      ...daily('YOL_GUNDELIGI_DONUS', 'Dönüş: yol gündeliği', input.travelDaysBack),
+      ...expense('TAKSI_EV_DONUS', 'Dönüş: terminal–ikametgâh taksi', input.taxiHomeBack),
+      ...input.otherExpenses.flatMap((e) => expense('DIGER_GIDER', e.label, e.amount)),
+    ],
+  };
 }
 
 interface DutyFacts {

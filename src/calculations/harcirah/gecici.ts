@@ -4,13 +4,12 @@ import {
   concluded,
   createTracer,
   type Exact,
-  exact,
   type IsoDate,
   missing,
-  moneyText,
   notEligible,
   type Outcome,
   type Tracer,
+  ZERO,
 } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
 import type { CalculationContext } from '../registry.ts';
@@ -20,9 +19,9 @@ import type { GeciciInput } from './gecici-input.ts';
 import { dutyLines, travelLines } from './gecici-satirlar.ts';
 import { findGundelik, type GundelikValue, missingDerece } from './gundelik.ts';
 import { findKktcKonaklama } from './kktc.ts';
-import { findKonaklama } from './konaklama.ts';
+import { findKonaklama, type NightRun } from './konaklama.ts';
 import { countDutyDays } from './onceki-gorevler.ts';
-import type { PaidDays } from './sure.ts';
+import type { CountedDays, PaidDays } from './sure.ts';
 
 export interface GeciciLodging {
   readonly billTotal: Exact;
@@ -50,8 +49,7 @@ export interface GeciciValue extends BildirimTotals {
 export function calculateGeciciGorev(input: GeciciInput, { book }: CalculationContext): Outcome<GeciciValue> {
   const tracer = createTracer();
   const figures = createFigures(book, input.startOn, tracer);
-  const travel = travelLines(input, null);
-  if (input.insideMemuriyetMahalli && travel.length === 0)
+  if (input.insideMemuriyetMahalli && !hasExpenses(input))
     return notEligible(
       '6245 s.K. m.39',
       'Memuriyet mahalli içindeki görev için gündelik ve konaklama ödenmez.',
@@ -64,20 +62,17 @@ export function calculateGeciciGorev(input: GeciciInput, { book }: CalculationCo
   warnAboutDays(input, endOn, tracer);
   const runs = dutyRuns(input, tracer);
   const duty = dutyLines({ input, gundelik: gundelik.gundelik, runs }, figures, tracer);
-  const lines = orderLines(travelLines(input, gundelik.gundelik), duty.lines);
-  const lodging = lodgingOf(
-    input,
-    { gundelik: gundelik.gundelik, priorDays: runs[0]?.priorDays ?? 0 },
-    { figures, tracer },
-  );
+  const travel = travelLines(input, gundelik.gundelik);
+  const lines = [...travel.out, ...duty.lines, ...travel.back];
+  const lodging = lodgingOf(input, { gundelik: gundelik.gundelik, runs }, { figures, tracer });
   const totals = totalsOf(
     lines,
-    { extra: lodging?.payable ?? exact(0), advance: input.advance, damga: input.options.damgaYuvarlama, figures },
+    { extra: lodging?.payable ?? ZERO, advance: input.advance, damga: input.options.damgaYuvarlama, figures },
     tracer,
   );
-  return concluded(
+  // Object.assign: a spread of this many fields costs more than the whole calculation.
+  const value: GeciciValue = Object.assign(
     {
-      ...totals,
       gundelik,
       lines,
       linesTotal: sumOf(lines),
@@ -85,17 +80,22 @@ export function calculateGeciciGorev(input: GeciciInput, { book }: CalculationCo
       days: duty.days,
       endOn,
       settlementDueOn: addMonths(endOn, figures.count('mahsup-ay')),
-      documents: requiredDocuments({
-        kind: 'YURTICI_GECICI',
-        purpose: input.purpose,
-        hasLodging: input.lodgingNights > 0,
-        isTaxiOverLimit: input.isTaxiOverLimit,
-        isFlight: input.isFlight,
-        isAdvance: input.advance.gt(0),
-      }),
+      documents: documentsFor(input),
     },
-    tracer,
+    totals,
   );
+  return concluded(value, tracer);
+}
+
+function documentsFor(input: GeciciInput): readonly string[] {
+  return requiredDocuments({
+    kind: 'YURTICI_GECICI',
+    purpose: input.purpose,
+    hasLodging: input.lodgingNights > 0,
+    isTaxiOverLimit: input.isTaxiOverLimit,
+    isFlight: input.isFlight,
+    isAdvance: input.advance.gt(0),
+  });
 }
 
 function missingOf(input: GeciciInput) {
@@ -137,15 +137,14 @@ function dutyRuns(input: GeciciInput, tracer: Tracer) {
   return runs.map((r, i) => (i === 0 ? { ...r, priorDays: r.priorDays + input.priorDays } : r));
 }
 
-/** Way there, duty, way back: the order of the form. */
-function orderLines(travel: readonly BildirimLine[], duty: readonly BildirimLine[]): readonly BildirimLine[] {
-  const out = travel.filter((l) => l.code.endsWith('_GIDIS') || l.code.endsWith('_VARIS'));
-  return [...out, ...duty, ...travel.filter((l) => !out.includes(l))];
+function hasExpenses(input: GeciciInput): boolean {
+  const { out, back } = travelLines(input, null);
+  return out.length + back.length > 0;
 }
 
 function lodgingOf(
   input: GeciciInput,
-  { gundelik, priorDays }: { gundelik: Exact; priorDays: number },
+  { gundelik, runs }: { gundelik: Exact; runs: readonly CountedDays[] },
   { figures, tracer }: { figures: Figures; tracer: Tracer },
 ): GeciciLodging | null {
   const { lodgingNights: nights, lodgingNightlyPrice: nightlyPrice } = input;
@@ -154,16 +153,28 @@ function lodgingOf(
     const { payable } = findKktcKonaklama({ gundelik, nights, nightlyPrice }, figures, tracer);
     return { billTotal: nightlyPrice.mul(nights), firstBandCap: null, laterBandsCap: null, payable };
   }
-  const firstNight = input.lodgingFirstNight ?? priorDays + 1;
+  const nightRuns = nightRunsOf(input, runs);
+  const [{ firstNight } = { firstNight: 1 }] = nightRuns;
   if (firstNight > 1)
     tracer.step({
       label: 'Konaklamada ilk gecenin sırası',
       article: '6245 s.K. m.42',
-      result: `${firstNight}. gün; önceki günlerde ödenen gecelik ${moneyText(nightlyPrice)} TL dönemleri ilerletir`,
+      result: () => `${firstNight}. gün; aynı yer ve işteki önceki günler dönemleri ilerletir`,
     });
   return findKonaklama(
-    { gundelik, nights, nightlyPrice, firstNight, isInspector: input.denetim !== undefined, options: input.options },
+    { gundelik, runs: nightRuns, nightlyPrice, isInspector: input.denetim !== undefined, options: input.options },
     figures,
     tracer,
   );
+}
+
+/** The nights follow the days of the duty: a new year of m.42 begins the bands anew, as it does the gündelik. */
+function nightRunsOf({ lodgingNights, lodgingFirstNight }: GeciciInput, runs: readonly CountedDays[]): NightRun[] {
+  if (lodgingFirstNight !== undefined) return [{ firstNight: lodgingFirstNight, nights: lodgingNights }];
+  let left = lodgingNights;
+  return runs.map(({ days, priorDays }, i) => {
+    const nights = i === runs.length - 1 ? left : Math.min(left, days);
+    left -= nights;
+    return { firstNight: priorDays + 1, nights };
+  });
 }

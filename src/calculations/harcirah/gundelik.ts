@@ -2,9 +2,10 @@ import { z } from 'zod';
 import {
   concluded,
   createTracer,
+  displayMoney,
+  displayNumber,
   type Exact,
   missing,
-  moneyText,
   type Outcome,
   roundKurus,
   type Tracer,
@@ -97,13 +98,14 @@ export function findGundelik(
   figures: Figures,
   tracer: Tracer,
 ): GundelikValue | null {
-  if (basis.gundelik) {
+  const { gundelik: given } = basis;
+  if (given) {
     tracer.step({
       label: 'Gündelik',
       article: '6245 s.K. m.33',
-      result: `${moneyText(basis.gundelik)} TL (girilen tutar)`,
+      result: () => `${displayMoney(given)} TL (girilen tutar)`,
     });
-    return { gundelik: basis.gundelik, group: null, esasDerece: null };
+    return { gundelik: given, group: null, esasDerece: null };
   }
   const title = place === 'YURTICI' ? protokolOf(basis) : undefined;
   if (title) return named(`gundelik-${title.toLowerCase()}`, title, null);
@@ -125,7 +127,7 @@ export function findGundelik(
     tracer.step({
       label: 'Gündelik',
       article: place === 'KKTC' ? '6245 s.K. m.34' : '6245 s.K. m.33; H cetveli',
-      result: `${group}: ${moneyText(gundelik)} TL`,
+      result: () => `${group}: ${displayMoney(gundelik)} TL`,
       parameters: figures.used(),
     });
     return { gundelik, group, esasDerece };
@@ -143,8 +145,8 @@ function inspectorsGundelik(
   tracer.step({
     label: 'Denetim elemanı gündeliği',
     article: '6245 s.K. m.33/b',
-    arithmetic: `${moneyText(plain.gundelik)} × ${times}`,
-    result: `${moneyText(gundelik)} TL`,
+    arithmetic: () => `${displayMoney(plain.gundelik)} × ${displayNumber(times)}`,
+    result: () => `${displayMoney(gundelik)} TL`,
     parameters: figures.used(),
   });
   return { ...plain, gundelik };
@@ -190,7 +192,7 @@ function findEsasDerece(basis: GundelikBasis, figures: Figures, tracer: Tracer):
   tracer.step({
     label: 'Esas alınan derece',
     article: basis.statu === 'KURUM_DISI' ? '6245 s.K. m.8' : '6245 s.K. m.7',
-    arithmetic: steps.join('; '),
+    arithmetic: () => steps.join('; '),
     result: String(degree),
     parameters: figures.used(),
   });

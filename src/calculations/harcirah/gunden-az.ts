@@ -2,12 +2,12 @@ import { z } from 'zod';
 import {
   concluded,
   createTracer,
+  displayMoney,
   type Exact,
-  exact,
-  moneyText,
   type Outcome,
   roundKurus,
   type Tracer,
+  ZERO,
 } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
 import { amountField, dayField, flagField, timeField } from '../input.ts';
@@ -60,7 +60,7 @@ export function calculateGundenAz(input: GundenAzInput, { book }: CalculationCon
   const figures = createFigures(book, input.on, tracer);
   if (input.insideMemuriyetMahalli) {
     tracer.step({ label: 'Memuriyet mahalli içinde görev', article: '6245 s.K. m.39', result: 'gündelik verilmez' });
-    return concluded({ numerator: 0, denominator: 1, meals: [], amount: input.gundelik ? exact(0) : null }, tracer);
+    return concluded({ numerator: 0, denominator: 1, meals: [], amount: input.gundelik ? ZERO : null }, tracer);
   }
   const share = shareOfDay({ ...input, reading: input.options.ogunSiniri }, figures, tracer);
   const amount = input.gundelik ? partOf(input.gundelik, share, tracer) : null;
@@ -99,8 +99,9 @@ export function shareOfDay(trip: Trip, figures: Figures, tracer: Tracer): Share 
   tracer.step({
     label: 'Bir günden az süreli görev',
     article: '6245 s.K. m.39',
-    arithmetic: `öğünler: ${meals.length === 0 ? 'yok' : meals.map((m) => (m === 'OGLE' ? 'öğle' : 'akşam')).join(', ')}; gece: ${trip.nightSpent ? 'geçirildi (tam gündelik, öğün aranmaz)' : 'geçirilmedi'}`,
-    result:
+    arithmetic: () =>
+      `öğünler: ${meals.length === 0 ? 'yok' : meals.map((m) => (m === 'OGLE' ? 'öğle' : 'akşam')).join(', ')}; gece: ${trip.nightSpent ? 'geçirildi (tam gündelik, öğün aranmaz)' : 'geçirilmedi'}`,
+    result: () =>
       share.denominator === 1 ? `${share.numerator} gündelik` : `${share.numerator}/${share.denominator} gündelik`,
     parameters: figures.used(),
   });
@@ -113,8 +114,8 @@ export function partOf(gundelik: Exact, share: Share, tracer: Tracer): Exact {
   tracer.step({
     label: 'Kısmi gündelik tutarı',
     article: '6245 s.K. m.39',
-    arithmetic: `${moneyText(gundelik)} × ${share.numerator}/${share.denominator}`,
-    result: `${moneyText(amount)} TL`,
+    arithmetic: () => `${displayMoney(gundelik)} × ${share.numerator}/${share.denominator}`,
+    result: () => `${displayMoney(amount)} TL`,
   });
   return amount;
 }

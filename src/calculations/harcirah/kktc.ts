@@ -2,9 +2,10 @@ import { z } from 'zod';
 import {
   concluded,
   createTracer,
+  displayMoney,
+  displayNumber,
   type Exact,
   missing,
-  moneyText,
   type Outcome,
   roundKurus,
   type Tracer,
@@ -55,8 +56,8 @@ export function findKktcKonaklama(
   tracer.step({
     label: 'KKTC konaklama gideri',
     article: 'KKTC gündelik kararı m.3',
-    arithmetic: `${paidNights} gece × en az(${moneyText(stay.nightlyPrice)}; ${cap})`,
-    result: `${moneyText(payable)} TL`,
+    arithmetic: () => `${paidNights} gece × en az(${displayMoney(stay.nightlyPrice)}; ${displayNumber(cap)})`,
+    result: () => `${displayMoney(payable)} TL`,
     parameters: figures.used(),
   });
   return { nightlyCap: roundKurus(cap), paidNights, payable };
@@ -88,7 +89,7 @@ export function calculateKktcEsaslar(input: KktcEsaslarInput, { book }: Calculat
   tracer.step({
     label: 'KKTC tavan ve sabit unsur',
     article: 'KKTC gündelik kararı m.3; 6245 s.K. m.45/a',
-    result: `gecelik tavan ${moneyText(nightlyCap)} TL, sabit unsur ${moneyText(relocationFixed)} TL`,
+    result: () => `gecelik tavan ${displayMoney(nightlyCap)} TL, sabit unsur ${displayMoney(relocationFixed)} TL`,
     parameters: figures.used(),
   });
   return concluded({ gundelik, nightlyCap, relocationGundelik, relocationFixed }, tracer);
@@ -100,8 +101,8 @@ export function kktcRelocationGundelik(gundelik: Exact, figures: Figures, tracer
   tracer.step({
     label: 'KKTC yer değiştirme esas gündeliği',
     article: 'KKTC gündelik kararı m.4; 6245 s.K. m.46',
-    arithmetic: `${moneyText(gundelik)} × artırım katı`,
-    result: `${base} TL`,
+    arithmetic: () => `${displayMoney(gundelik)} × artırım katı`,
+    result: () => `${displayNumber(base)} TL`,
     parameters: figures.used(),
   });
   return base;

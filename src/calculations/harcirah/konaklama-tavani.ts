@@ -2,12 +2,13 @@ import { z } from 'zod';
 import {
   concluded,
   createTracer,
+  displayMoney,
+  displayNumber,
   type Exact,
-  exact,
-  moneyText,
   type Outcome,
   roundKurus,
   truncateKurus,
+  ZERO,
 } from '../engine/index.ts';
 import { createFigures } from '../figures.ts';
 import { amountField, dayField, flagField, ordinalField } from '../input.ts';
@@ -47,15 +48,15 @@ export function calculateKonaklamaTavani(
     end += days;
     return input.dayOrdinal <= end;
   });
-  const multiplier = rule?.multiplier ?? exact(0);
+  const multiplier = rule?.multiplierOf() ?? ZERO;
   const limit = input.gundelik.mul(multiplier);
   const cap =
     chooseReading(gunlukTavan, input.options.gunlukTavan, tracer) === 'KIRP' ? truncateKurus(limit) : roundKurus(limit);
   tracer.step({
     label: `${input.dayOrdinal}. günün konaklama tavanı`,
     article: '6245 s.K. m.33/d; H cetveli dipnotu',
-    arithmetic: `${moneyText(input.gundelik)} × ${multiplier.toSignificantDigits(6)}`,
-    result: `${moneyText(cap)} TL`,
+    arithmetic: () => `${displayMoney(input.gundelik)} × ${displayNumber(multiplier.toSignificantDigits(6))}`,
+    result: () => `${displayMoney(cap)} TL`,
     parameters: figures.used(),
   });
   return concluded({ cap, multiplier }, tracer);

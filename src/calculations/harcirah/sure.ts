@@ -2,8 +2,8 @@ import { z } from 'zod';
 import {
   concluded,
   createTracer,
+  displayMoney,
   type Exact,
-  moneyText,
   type Outcome,
   roundKurus,
   type Tracer,
@@ -43,8 +43,8 @@ export function calculateGundelikSuresi(input: SureInput, { book }: CalculationC
   tracer.step({
     label: 'Gündelik tutarı',
     article: '6245 s.K. m.42',
-    arithmetic: `${moneyText(input.gundelik)} × (${days.full} + ${days.reduced} × 2/3)`,
-    result: `${moneyText(amount)} TL`,
+    arithmetic: () => `${displayMoney(input.gundelik)} × (${days.full} + ${days.reduced} × 2/3)`,
+    result: () => `${displayMoney(amount)} TL`,
     parameters: figures.used(),
   });
   return concluded({ ...days, amount }, tracer);
@@ -80,8 +80,8 @@ export function splitDays(
   tracer.step({
     label: 'Gündelik ödenecek günler',
     article: isHome ? '6245 s.K. m.42/a' : '6245 s.K. m.42/b',
-    arithmetic: runs.map((r) => `aynı yıl, yer ve işte önceki ${r.priorDays} gün + ${r.days} gün`).join('; '),
-    result: `${full} gün tam, ${reduced} gün 2/3, ${unpaid} gün ödenmez`,
+    arithmetic: () => runs.map((r) => `aynı yıl, yer ve işte önceki ${r.priorDays} gün + ${r.days} gün`).join('; '),
+    result: () => `${full} gün tam, ${reduced} gün 2/3, ${unpaid} gün ödenmez`,
     parameters: figures.used(),
   });
   return { full, reduced, unpaid };

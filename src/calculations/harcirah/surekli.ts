@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   concluded,
   createTracer,
+  displayNumber,
   type Exact,
   exact,
   missing,
@@ -9,6 +10,7 @@ import {
   type Outcome,
   roundKurus,
   type Tracer,
+  ZERO,
 } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
 import { amountField, countField, dayField, flagField } from '../input.ts';
@@ -40,7 +42,7 @@ export const surekliInput = z.strictObject({
   km: countField.optional().describe('İki yer arasındaki kilometre ya da deniz mili.'),
   isOffMap: flagField.default(false).describe('Yer resmî mesafe haritasında gösterilmemiş mi.'),
   isSameMahal: flagField.default(false).describe('Eski ve yeni görev aynı memuriyet mahallinde mi.'),
-  fare: amountField.default(exact(0)).describe('Bir kişinin yol gideri (TL).'),
+  fare: amountField.default(ZERO).describe('Bir kişinin yol gideri (TL).'),
   familyFare: amountField.optional().describe('Bir aile ferdinin yol gideri; verilmezse kendisininki.'),
   familyMembers: countField
     .default(0)
@@ -48,7 +50,7 @@ export const surekliInput = z.strictObject({
   travelDays: countField.default(1).describe('Yol günü (24 saat ve kesri bir gün, m.43).'),
   isOfficerSpouse: flagField.default(false).describe('Bildirim, aynı yere atanan memur eşinki mi.'),
   hasMoved: flagField.nullable().default(null).describe('Fiilen taşınıldı mı; beyan yoksa boş.'),
-  advance: amountField.default(exact(0)).describe('Alınan avans (TL).'),
+  advance: amountField.default(ZERO).describe('Alınan avans (TL).'),
   options: z
     .strictObject({ damgaYuvarlama: readingField(damgaYuvarlama), fiiliTasinma: readingField(fiiliTasinma) })
     .prefault({})
@@ -77,13 +79,13 @@ export function calculateSurekliGorev(input: SurekliInput, { book }: Calculation
       tracer,
     );
   const paysMove = paysRelocation(input, tracer);
-  const lines = [
-    ...travelPart(input, basis.gundelik),
-    ...relocationPart(input, { gundelik: basis.gundelik, km: input.km, paysMove }, { figures, tracer }),
-  ].toSorted((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
+  const travel = travelPart(input, basis.gundelik);
+  const move = relocationPart(input, { gundelik: basis.gundelik, km: input.km, paysMove }, { figures, tracer });
+  const lines = [...travel.own, ...move.own, ...travel.family, ...move.family];
   const totals = totalsOf(lines, { advance: input.advance, damga: input.options.damgaYuvarlama, figures }, tracer);
   const documents = requiredDocuments({ ...documentFacts, isOffMap: input.isOffMap, isAdvance: input.advance.gt(0) });
-  return concluded({ ...totals, gundelik: basis.gundelik, lines, documents }, tracer);
+  // Object.assign: a spread of this many fields costs more than the whole calculation.
+  return concluded(Object.assign({ gundelik: basis.gundelik, lines, documents }, totals), tracer);
 }
 
 const documentFacts = {
@@ -94,15 +96,10 @@ const documentFacts = {
   isFlight: false,
 } as const;
 
-const order = [
-  'YOL_GIDERI_KENDISI',
-  'YOL_GUNDELIGI_KENDISI',
-  'SABIT_KENDISI',
-  'DEGISKEN_KM',
-  'YOL_GIDERI_AILE',
-  'YOL_GUNDELIGI_AILE',
-  'SABIT_AILE',
-];
+interface Part {
+  readonly own: readonly BildirimLine[];
+  readonly family: readonly BildirimLine[];
+}
 
 function paysRelocation(input: SurekliInput, tracer: Tracer): boolean {
   const reading = chooseReading(fiiliTasinma, input.options.fiiliTasinma, tracer);
@@ -118,10 +115,10 @@ function paysRelocation(input: SurekliInput, tracer: Tracer): boolean {
   return !isRefused;
 }
 
-function travelPart(input: SurekliInput, gundelik: Exact): BildirimLine[] {
+function travelPart(input: SurekliInput, gundelik: Exact): Part {
   const { fare, familyMembers: members, travelDays: days } = input;
   const article = '6245 s.K. m.10, 43';
-  return [
+  const own = [
     line({ code: 'YOL_GIDERI_KENDISI', label: 'Yol gideri (kendisi)', unitAmount: fare, article }),
     line({
       code: 'YOL_GUNDELIGI_KENDISI',
@@ -131,6 +128,8 @@ function travelPart(input: SurekliInput, gundelik: Exact): BildirimLine[] {
       unitAmount: gundelik,
       article,
     }),
+  ];
+  const family = [
     line({
       code: 'YOL_GIDERI_AILE',
       label: 'Yol gideri (aile)',
@@ -148,6 +147,7 @@ function travelPart(input: SurekliInput, gundelik: Exact): BildirimLine[] {
       article,
     }),
   ];
+  return { own, family };
 }
 
 interface MoveFacts {
@@ -161,7 +161,7 @@ function relocationPart(
   input: SurekliInput,
   { gundelik, km, paysMove }: MoveFacts,
   { figures, tracer }: { figures: Figures; tracer: Tracer },
-): BildirimLine[] {
+): Part {
   const base = input.place === 'KKTC' ? kktcRelocationGundelik(gundelik, figures, tracer) : gundelik;
   const own = figures.exact('yer-degistirme-kendisi-kat');
   const members = figures.exact('yer-degistirme-aile-kat').mul(input.familyMembers);
@@ -172,12 +172,13 @@ function relocationPart(
   tracer.step({
     label: 'Yer değiştirme masrafı katları',
     article: '6245 s.K. m.45',
-    arithmetic: `kendisi ${own} ×; aile ${members} × (en çok ${limit} ×) = ${family} ×; km başına ${rate}${input.isOfficerSpouse ? ` × ${share} (memur eş)` : ''}`,
+    arithmetic: () =>
+      `kendisi ${own} ×; aile ${members} × (en çok ${limit} ×) = ${family} ×; km başına ${displayNumber(rate)}${input.isOfficerSpouse ? ` × ${displayNumber(share)} (memur eş)` : ''}`,
     result: paysMove ? 'ödenir' : 'ödenmez',
     parameters: figures.used(),
   });
-  const times = (n: Exact) => (paysMove ? base.mul(n) : exact(0));
-  return [
+  const times = (n: Exact) => (paysMove ? base.mul(n) : ZERO);
+  const ownLines = [
     line({
       code: 'SABIT_KENDISI',
       label: 'Yer değiştirme: sabit unsur (kendisi)',
@@ -193,6 +194,8 @@ function relocationPart(
       amount: roundKurus(times(rate.mul(share)).mul(km)),
       article: '6245 s.K. m.45/c',
     }),
+  ];
+  const familyLines = [
     line({
       code: 'SABIT_AILE',
       label: 'Yer değiştirme: sabit unsur (aile)',
@@ -200,4 +203,5 @@ function relocationPart(
       article: '6245 s.K. m.45/b',
     }),
   ];
+  return { own: ownLines, family: familyLines };
 }

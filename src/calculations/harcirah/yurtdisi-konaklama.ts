@@ -2,12 +2,12 @@ import { z } from 'zod';
 import {
   concluded,
   createTracer,
+  displayMoney,
   type Exact,
-  exact,
-  moneyText,
   type Outcome,
   roundKurus,
   type Tracer,
+  ZERO,
 } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
 import { amountField, countField, dayField } from '../input.ts';
@@ -50,7 +50,7 @@ export function findYurtdisiKonaklama(
 ): YurtdisiKonaklamaValue {
   const uplifted = input.gundelik.mul(input.uplift ?? figures.exact('yurtdisi-artirim-kat'));
   const excess = input.bedPrice.minus(uplifted.mul(figures.exact('yurtdisi-konaklama-esik')));
-  const share = excess.lte(0) ? exact(0) : excess.mul(figures.exact('yurtdisi-konaklama-pay'));
+  const share = excess.lte(0) ? ZERO : excess.mul(figures.exact('yurtdisi-konaklama-pay'));
   const limitName = input.column <= 3 ? 'yurtdisi-konaklama-tavan-i-iii' : 'yurtdisi-konaklama-tavan-iv-vii';
   const limit = uplifted.mul(figures.exact(limitName));
   const nightly = share.lt(limit) ? share : limit;
@@ -59,8 +59,9 @@ export function findYurtdisiKonaklama(
   tracer.step({
     label: 'Yurt dışı konaklama ilavesi',
     article: '6245 s.K. m.34; Yurtdışı Gündeliklerine Dair Karar m.2',
-    arithmetic: `artırımlı gündelik ${moneyText(uplifted)}; en az(${moneyText(share)}; ${moneyText(limit)}) × ${paidNights} gece`,
-    result: moneyText(total),
+    arithmetic: () =>
+      `artırımlı gündelik ${displayMoney(uplifted)}; en az(${displayMoney(share)}; ${displayMoney(limit)}) × ${paidNights} gece`,
+    result: () => displayMoney(total),
     parameters: figures.used(),
   });
   return { nightly: roundKurus(nightly), paidNights, total };

@@ -4,14 +4,15 @@ import {
   addMonths,
   concluded,
   createTracer,
+  displayMoney,
+  displayNumber,
   type Exact,
-  exact,
   type IsoDate,
   missing,
-  moneyText,
   type Outcome,
   roundKurus,
   type Tracer,
+  ZERO,
 } from '../engine/index.ts';
 import { createFigures, type Figures } from '../figures.ts';
 import { amountField, countField, dayField, flagField, textField } from '../input.ts';
@@ -48,11 +49,9 @@ export const yurtdisiInput = z.strictObject({
   column: sutunField.optional().describe('Cetvel sütunu, 1–7.'),
   lodgingNights: countField.default(0).describe('Faturalı gece sayısı.'),
   bedPrice: amountField.optional().describe('Faturadaki günlük yatak ücreti.'),
-  fare: amountField.default(exact(0)).describe('Yol gideri.'),
-  taxi: amountField.default(exact(0)).describe('Taksi gideri.'),
-  paidByOthers: amountField
-    .default(exact(0))
-    .describe('Yabancı devlet ya da kuruluşun ödediği; gündelikten indirilir.'),
+  fare: amountField.default(ZERO).describe('Yol gideri.'),
+  taxi: amountField.default(ZERO).describe('Taksi gideri.'),
+  paidByOthers: amountField.default(ZERO).describe('Yabancı devlet ya da kuruluşun ödediği; gündelikten indirilir.'),
   exchangeRate: amountField.optional().describe('Bir birimin TL karşılığı; verilmezse tutarlar dövizle kalır.'),
   isFlight: flagField.default(true).describe('Uçakla yolculuk var mı.'),
   isAdvance: flagField.default(false).describe('Avans verildi mi.'),
@@ -86,7 +85,11 @@ export function calculateYurtdisiGecici(input: YurtdisiInput, { book }: Calculat
     ...expenseLines(input, gundelik, { figures, tracer }),
   ];
   const gross = sumOf(lines);
-  tracer.step({ label: 'Brüt yolluk', article: '6245 s.K. m.5', result: `${moneyText(gross)} ${input.currency}` });
+  tracer.step({
+    label: 'Brüt yolluk',
+    article: '6245 s.K. m.5',
+    result: () => `${displayMoney(gross)} ${input.currency}`,
+  });
   return concluded(
     {
       currency: input.currency,
@@ -130,7 +133,7 @@ function dayLines(input: YurtdisiInput, gundelik: Exact, { figures, tracer }: Re
   const upliftedFull = Math.min(uplifted, days.full);
   const upliftedReduced = uplifted - upliftedFull;
   const times = figures.exact('yurtdisi-artirim-kat');
-  const reduced = (n: number, base: Exact) => (n === 0 ? exact(0) : reducedTotal(base, n, figures).div(n));
+  const reduced = (n: number, base: Exact) => (n === 0 ? ZERO : reducedTotal(base, n, figures).div(n));
   const entry = (code: string, label: string, quantity: number, unitAmount: Exact): BildirimLine[] =>
     quantity === 0 ? [] : [line({ code, label, quantity, unit: 'gün', unitAmount, article: '6245 s.K. m.34, 42/b' })];
   const plainReduced = days.reduced - upliftedReduced;
@@ -184,8 +187,9 @@ function inLira(input: YurtdisiInput, total: Exact, { figures, tracer }: Reader)
   tracer.step({
     label: 'Türk lirası karşılığı',
     article: 'Yurtdışı Gündeliklerine Dair Karar',
-    arithmetic: `${moneyText(total)} ${input.currency} × ${input.exchangeRate} (avansta efektif satış, avanssız döviz satış kuru)`,
-    result: `${moneyText(gross)} TL`,
+    arithmetic: () =>
+      `${displayMoney(total)} ${input.currency} × ${displayNumber(input.exchangeRate ?? ZERO)} (avansta efektif satış, avanssız döviz satış kuru)`,
+    result: () => `${displayMoney(gross)} TL`,
   });
   return { gross, ...deductDamga(gross, { rounding: input.options.damgaYuvarlama, figures }, tracer) };
 }

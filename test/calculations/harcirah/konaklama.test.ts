@@ -63,11 +63,13 @@ describe('lodging at home (m.33/d)', () => {
     expect(() => lodging({ on: '2016-03-31', nights: 1, nightlyPrice: '30' })).toThrow(ParameterNotInForceError);
   });
 
-  test('the second and third band of 2023 rest on no source: a warning for each', () => {
-    expect(warningsOf(lodging({ on: '2023-06-01', nights: 1, nightlyPrice: '30' }))).toEqual([
-      'UNVERIFIED_FIGURE',
-      'UNVERIFIED_FIGURE',
-    ]);
+  test.each([
+    [10, 0],
+    [11, 1],
+    [91, 2],
+  ])('the second and third band of 2023 rest on no source: %i nights, %i warnings', (nights, warnings) => {
+    const found = warningsOf(lodging({ on: '2023-06-01', nights, nightlyPrice: '30' }));
+    expect(found).toEqual(Array.from({ length: warnings }, () => 'UNVERIFIED_FIGURE'));
   });
 
   property.prop([fc.integer({ min: 1, max: 10_000 }), fc.nat(250), fc.integer({ min: 1, max: 200 })])(
