@@ -39,7 +39,13 @@ const WORKERS = ['isci', 'rakip-1', 'rakip-2'];
  */
 export async function soakEbys(options: SoakOptions): Promise<SoakResult> {
   const folder = await mkdtemp(join(tmpdir(), 'ozluk-soak-'));
-  const env = { ...process.env, OZLUK_DATA: join(folder, 'data'), LOG_LEVEL: 'silent', PORT: String(await freePort()) };
+  const env = {
+    ...process.env,
+    OZLUK_DATA: join(folder, 'data'),
+    OZLUK_SOFFICE: 'off',
+    LOG_LEVEL: 'silent',
+    PORT: String(await freePort()),
+  };
   const url = `http://127.0.0.1:${env.PORT}`;
   const store = join(folder, 'ebys');
   const started = Date.now();

@@ -40,7 +40,7 @@ async function startOnce(folder: string): Promise<{ readyMs: number; megabytes: 
   const port = 4_700 + Math.floor(Math.random() * 200);
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['src/server/start.mjs', 'serve'], {
-    env: { ...process.env, OZLUK_DATA: folder, PORT: String(port), LOG_LEVEL: 'error' },
+    env: { ...process.env, OZLUK_DATA: folder, OZLUK_SOFFICE: 'off', PORT: String(port), LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const chunk of child.stdout) if (String(chunk).includes('hazır')) break;

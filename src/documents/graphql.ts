@@ -4,11 +4,14 @@ import type { DocumentKind, FieldDefinition } from './kinds.ts';
 import type { DocumentLibrary } from './library.ts';
 import type { LintFinding } from './lint.ts';
 import type { OfficeDocument } from './model.ts';
+import type { PdfConverter } from './pdf/converter.ts';
 import { checkDocument, findDocumentsByIds, findVisibleDocument, listDocuments } from './queries.ts';
 
 declare module '../graphql/context.ts' {
   interface GraphContext {
     library: DocumentLibrary;
+    /** Null where no PDF converter is present. */
+    pdf: PdfConverter | null;
   }
 }
 
@@ -122,6 +125,11 @@ DocumentType.implement({
     downloadPath: t.string({
       description: 'Dosyanın bu sunucudaki yolu (GET).',
       resolve: (row) => `/documents/${row.id}`,
+    }),
+    pdfPath: t.string({
+      nullable: true,
+      description: 'Dosyanın PDF/A biçiminin yolu (GET); sunucuda PDF dönüştürücü yoksa null.',
+      resolve: (row, _args, { pdf }) => (pdf === null ? null : `/documents/${row.id}.pdf`),
     }),
     templateName: t.string({ description: 'Üretildiği şablon.', resolve: (row) => row.template.name }),
     templateSha256: t.string({

@@ -24,6 +24,10 @@ export { type DocumentLibrary, type LoadedTemplate, openLibrary } from './librar
 export { LINT_CHECKS, type LintFacts, type LintFinding, lintDocx, type Severity } from './lint.ts';
 export { asciiNameOf, type MadeDocument, makeDocument } from './make.ts';
 export type { DocumentPlace, DocumentStatus, OfficeDocument, Registration, StoredDocument } from './model.ts';
+export { createPdfConverter, type PdfConverter, type PdfConverterOptions } from './pdf/converter.ts';
+export { findOfficeProgram } from './pdf/find-program.ts';
+export { pdfaPart } from './pdf/pdfa.ts';
+export { documentPdf, type PdfFile, storedPdf } from './pdf/store.ts';
 export {
   checkDocument,
   documentBytes,

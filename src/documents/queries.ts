@@ -2,6 +2,7 @@ import { type ClientSession, isValidObjectId, Types } from 'mongoose';
 import { mayReadFile, readableFiles } from '../access/index.ts';
 import type { Database, QueryFilter } from '../database/index.ts';
 import { type ReaderContext, readerOf } from '../institution/index.ts';
+import { bufferOf } from './bytes.ts';
 import { type LintFinding, lintDocx } from './lint.ts';
 import { documentFiles, documents, type OfficeDocument, type StoredDocument } from './model.ts';
 
@@ -100,10 +101,7 @@ export async function documentBytes(db: Database, id: string, session?: ClientSe
     .findOne({ documentId: id })
     .session(session ?? null)
     .lean();
-  if (!row) return null;
-  // lean() gives the driver's Binary, whose buffer may be longer than its content.
-  const bytes = row.bytes as unknown as Buffer | { buffer: Uint8Array; length: () => number };
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer.subarray(0, bytes.length()));
+  return row && bufferOf(row.bytes);
 }
 
 /** The document's Word file compared with the regulation and with its own snapshot (m.28/3). Null without a file. */

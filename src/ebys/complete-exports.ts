@@ -1,9 +1,10 @@
 import { inTransaction } from '../database/index.ts';
-import { documentBytes, findDocument } from '../documents/index.ts';
+import { documentBytes, findDocument, storedPdf } from '../documents/index.ts';
 import { completeLetter, lettersWithoutPackage } from './feed/complete.ts';
 import type { FeedItem } from './feed/model.ts';
+import { documentIdOf, docxOf } from './letter-files.ts';
 import { OFFICE_NUMBER } from './letter-input.ts';
-import { composeLetter, documentIdOf, type PublishContext, type PublishSettings } from './publish-document.ts';
+import { composeLetter, type PublishContext, type PublishSettings } from './publish-document.ts';
 
 const PAGE = 100;
 
@@ -26,12 +27,15 @@ export async function completeExports(context: PublishContext, settings: Publish
 
 async function complete(context: PublishContext, item: FeedItem, settings: PublishSettings): Promise<boolean> {
   const { db } = context;
-  const id = documentIdOf(item.files[0]?.ref ?? '');
+  const docx = docxOf(item.files);
+  const id = docx ? documentIdOf(docx) : null;
   const document = id === null ? null : await findDocument(db, id);
   const bytes = document ? await documentBytes(db, document.id) : null;
   if (!document || !bytes) return false;
+  // The package holds what was published: the PDF/A only if the entry has it.
+  const pdf = docx?.role === 'DOCX' ? await storedPdf(db, document.sha256) : null;
   return inTransaction(db, async (session) => {
-    const { input, missing } = await composeLetter(session, context, { document, bytes, settings });
+    const { input, missing } = await composeLetter(session, context, { document, bytes, settings, pdf });
     return missing.length === 0 && completeLetter(session, context, { itemId: item._id, input });
   });
 }

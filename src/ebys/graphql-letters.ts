@@ -55,6 +55,9 @@ const LetterType = builder.objectRef<LetterRecord>('EbysLetter').implement({
       description: 'Tebliğler.',
       resolve: (one) => [...one.facts.delivered],
     }),
+    notes: t.exposeStringList('notes', {
+      description: 'Bilinmesi gerekenler: örneğin üst yazının neden PDF/A olmadığı.',
+    }),
     needsAttention: t.exposeBoolean('needsAttention', {
       description: 'Yazı geri çekildiği hâlde EBYS’de işlem görmüş; görevlinin bakması gerekir.',
     }),

@@ -91,6 +91,9 @@ const EntryType = builder.objectRef<FeedEntry>('EbysEntry').implement({
       description: 'Paket üretilemediyse eksik bilgiler; EBYS tamamlar.',
       resolve: (entry) => [...entry.missing],
     }),
+    notes: t.exposeStringList('notes', {
+      description: 'Bilinmesi gerekenler: örneğin üst yazının neden PDF/A olmadığı.',
+    }),
     package: t.field({
       type: PackageType,
       nullable: true,

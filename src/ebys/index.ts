@@ -1,6 +1,8 @@
 export { completeExports } from './complete-exports.ts';
 export { readZip } from './container/zip-reader.ts';
 export { writeZip, type ZipPart } from './container/zip-writer.ts';
+export { runExportOrders } from './export-job.ts';
+export { feedDocumentId, withdrawExport } from './export-orders.ts';
 export { renderInspection, runEypInspect } from './eyp-inspect.ts';
 export { type ApplyMove, type LetterMove, recordAnswer } from './feed/answer.ts';
 export { ANSWER_KINDS, type Answer, type AnswerKind, type LetterFacts, NO_FACTS } from './feed/answers.ts';
@@ -41,6 +43,7 @@ export { createEbysHandler, type EbysHandler, type EbysPorts, ebysRoutes } from 
 export { examinePackage, type Inspection, inspectPackage } from './inspect/examine.ts';
 export { headingValue, type LetterText, readLetterText } from './inspect/letter-text.ts';
 export type { RawUstveri } from './inspect/raw-types.ts';
+export { readLetterFile } from './letter-files.ts';
 export {
   composePackageInput,
   type EkFile,
@@ -54,13 +57,11 @@ export { type PackageInput, PackageInputSchema } from './package/input.ts';
 export type { Ustveri } from './package/ustveri.ts';
 export { buildDraftPackage, draftFileName, ustveriOf } from './package.ts';
 export {
-  feedDocumentId,
   type PublishContext,
   type PublishSettings,
   publishDocument,
-  readDocumentFile,
-  reconcileFeed,
 } from './publish-document.ts';
 export { createRateLimiter, type RateSettings, takeRequest } from './rate-limit.ts';
 export { type PackageFile, type PackageSigner, type ReadPackage, readPackage } from './read-package.ts';
+export { reconcileFeed } from './reconcile.ts';
 export { afterFailure, DEFAULT_RETRY, isWebhookGenuine, type RetrySettings, signWebhook } from './webhook-rules.ts';

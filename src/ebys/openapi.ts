@@ -235,6 +235,7 @@ export const openApi: { readonly [key: string]: Json } = {
         reason: nullable(text),
         ustveri: nullable({ type: 'object' }),
         missing: { type: 'array', items: object({ label: text, place: text }) },
+        notes: { type: 'array', items: text },
         package: nullable(fileSchema),
         files: {
           type: 'array',

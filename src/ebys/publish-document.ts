@@ -1,20 +1,22 @@
 import type { ClientSession } from 'mongoose';
-import { type CommandContext, inTransaction } from '../database/index.ts';
+import type { CommandContext } from '../database/index.ts';
 import {
   asciiNameOf,
   type DocumentLibrary,
-  documentBytes,
   isLetter,
-  listDocuments,
   type OfficeDocument,
+  type PdfConverter,
+  type PdfFile,
+  storedPdf,
 } from '../documents/index.ts';
 import { NotFoundError, ValidationError } from '../errors/index.ts';
 import { findInstitution, listUnits } from '../institution/index.ts';
 import { officeFinder } from './addressees.ts';
-import { MIME_DOCX } from './codes.ts';
-import type { ReadFile } from './feed/files.ts';
+import { MIME_DOCX, MIME_PDF } from './codes.ts';
+import { dropOrder, feedDocumentId, orderExport } from './export-orders.ts';
 import { feedItems } from './feed/model.ts';
-import { publishLetter, sha256, withdrawLetter } from './feed/publish.ts';
+import { publishLetter, sha256 } from './feed/publish.ts';
+import { documentRef, docxOf, pdfRef } from './letter-files.ts';
 import { type ComposedInput, composePackageInput, derivedId, type LetterSource } from './letter-input.ts';
 import { ustveriOf } from './package.ts';
 
@@ -28,58 +30,71 @@ export interface PublishSettings {
   readonly dogrulamaAdresi: string;
   /** XSD duration of a GÜNLÜ letter; null when it is not known. */
   readonly miatOf?: (document: OfficeDocument) => string | null;
+  /** Makes the PDF/A that a package may hold; without it the DOCX goes out as a proposal. */
+  readonly pdf?: PdfConverter | null;
 }
 
-const FILE_REF = 'document:';
 const ON_PAPER = new Set(['GİZLİ', 'ÇOK GİZLİ']);
 
-/** Reads the Word file of a published document, for the EBYS ports. */
-export const readDocumentFile: ReadFile = async ({ db }, ref) => {
-  const id = documentIdOf(ref);
-  const bytes = id === null ? null : await documentBytes(db, id);
-  if (!bytes) throw new NotFoundError('Belgenin dosyası bulunamadı; belge silinmiş olabilir.');
-  return bytes;
-};
-
-/** The document behind a reference of the feed; null for a file that is none. */
-export function documentIdOf(ref: string): string | null {
-  return ref.startsWith(FILE_REF) ? ref.slice(FILE_REF.length) : null;
-}
-
-/** All versions of one letter of a case count as one document of the feed: a newer one withdraws the older. */
-export function feedDocumentId(document: Pick<OfficeDocument, 'id' | 'caseNumber' | 'kind'>): string {
-  return document.caseNumber === null ? document.id : `${document.caseNumber}/${document.kind}`;
+/** A letter with its Word file, and what the institution decides about its package. */
+export interface DocumentToPublish {
+  readonly document: OfficeDocument;
+  readonly bytes: Uint8Array;
+  readonly settings: PublishSettings;
 }
 
 /**
- * Puts a final letter into the feed, in the transaction that made it final (or later: publishing again changes nothing).
- * Null for a kind that is no letter, and for GİZLİ and ÇOK GİZLİ, which stay on paper (Yönetmelik m.25). A letter that no
- * package can be made of goes out with DOCX and data, and the entry names what the EBYS has to complete: the office's act
- * never waits for it.
+ * Puts a ready letter into the feed, in the transaction that made it so (or later: publishing again changes nothing). Where
+ * a PDF/A has to be made first, the transaction writes the order and `runExportOrders` does the rest. Gives the item id;
+ * null for what is not in the feed: ordered, no letter by its kind, or GİZLİ and ÇOK GİZLİ, which stay on paper
+ * (Yönetmelik m.25).
  */
 export async function publishDocument(
   session: ClientSession,
   context: PublishContext,
-  { document, bytes, settings }: { document: OfficeDocument; bytes: Uint8Array; settings: PublishSettings },
+  letter: DocumentToPublish,
 ): Promise<string | null> {
+  const { document, settings } = letter;
   const kind = context.library.kind(document.kind);
   if (!isLetter(kind) || ON_PAPER.has(document.context.gizlilik)) return null;
-  const known = await liveExport(session, context, { document, bytes });
+  const known = await liveExport(session, context, letter);
   if (known !== null) return known;
+  if (!settings.pdf || (await storedPdf(context.db, document.sha256))) return publishNow(session, context, letter);
+  await orderExport(session, context, document);
+  return null;
+}
+
+/**
+ * Puts a letter into the feed with the PDF/A that was made of it, else with its DOCX. A letter that no package can be made
+ * of goes out with files and data, and the entry names what the EBYS has to complete: the office's act never waits for it.
+ */
+export async function publishNow(
+  session: ClientSession,
+  context: PublishContext,
+  letter: DocumentToPublish & { readonly notes?: readonly string[] },
+): Promise<string> {
+  const { document, bytes, notes = [] } = letter;
+  const documentId = feedDocumentId(document);
+  const pdf = await storedPdf(context.db, document.sha256);
+  const ref = documentRef(document.id);
+  await dropOrder(session, context.db, { documentId });
   return publishLetter(session, context, {
-    documentId: feedDocumentId(document),
+    documentId,
     documentVersion: document.version,
     caseId: document.caseNumber,
-    ...(await composeLetter(session, context, { document, bytes, settings })),
-    refs: { ustYazi: `${FILE_REF}${document.id}` },
+    ...(await composeLetter(session, context, { ...letter, pdf })),
+    refs: pdf
+      ? { ustYazi: pdfRef(document.sha256), docx: { ref, fileName: wordName(document), bytes } }
+      : { ustYazi: ref },
+    notes,
   });
 }
 
-/** The package input of a document with everything that stands against a package listed as missing. */
+/** The package input of a letter, its PDF/A where it has one, with everything that stands against a package listed as missing. */
 export async function composeLetter(
   session: ClientSession,
   context: PublishContext,
-  letter: { document: OfficeDocument; bytes: Uint8Array; settings: PublishSettings },
+  letter: DocumentToPublish & { pdf: PdfFile | null },
 ): Promise<ComposedInput> {
   return checkedInput(composePackageInput(await sourceOf(session, context, letter)));
 }
@@ -111,7 +126,7 @@ async function liveExport(
   const hash = sha256(bytes);
   // One that lacks something is published again: the record may be complete by now.
   const unchanged = items.find(
-    (item) => item.withdrawnAt === null && item.missing.length === 0 && item.files[0]?.sha256 === hash,
+    (item) => item.withdrawnAt === null && item.missing.length === 0 && docxOf(item.files)?.sha256 === hash,
   );
   return unchanged?._id ?? null;
 }
@@ -119,7 +134,7 @@ async function liveExport(
 async function sourceOf(
   session: ClientSession,
   context: PublishContext,
-  { document, bytes, settings }: { document: OfficeDocument; bytes: Uint8Array; settings: PublishSettings },
+  { document, bytes, settings, pdf }: DocumentToPublish & { pdf: PdfFile | null },
 ): Promise<LetterSource> {
   const { db, library } = context;
   const institution = await findInstitution(db);
@@ -131,7 +146,7 @@ async function sourceOf(
     belgeId: derivedId(document.id, 'belge'),
     created: document.createdAt.toISOString(),
     letter: document.context,
-    ustYazi: { dosyaAdi: asciiNameOf(document.fileName), mimeTuru: MIME_DOCX, bytes },
+    ustYazi: ustYaziOf(document, bytes, pdf),
     sdp: kind.sdp ? { kod: kind.sdp.code, ad: kind.sdp.title } : null,
     sender: { detsisNo: institution.detsis, ad: institution.name, ...own },
     officeOf: await officeFinder(context, document, { institution, units: await listUnits(db), session }),
@@ -141,47 +156,12 @@ async function sourceOf(
   };
 }
 
-const PAGE = 100;
-
-/**
- * Makes feed and documents agree for everything made since a moment: final letters that are not in the feed are published,
- * letters withdrawn in the office are withdrawn there. Run at start and now and then; gives how many entries it added.
- */
-export async function reconcileFeed(context: PublishContext, since: Date, settings: PublishSettings): Promise<number> {
-  let added = 0;
-  for (const status of ['kesin', 'iptal'] as const) {
-    let after: readonly [number, string] | undefined;
-    for (;;) {
-      const rows = await listDocuments(context, {
-        filter: { status },
-        limit: PAGE,
-        inverted: false,
-        ...(after ? { after } : {}),
-      });
-      const recent = rows.filter((row) => row.createdAt >= since);
-      for (const row of recent.toReversed()) added += await agree(context, row, settings);
-      const last = rows.at(-1);
-      if (!last || rows.length < PAGE || recent.length < rows.length) break;
-      after = [last.createdAt.getTime(), last.id];
-    }
-  }
-  return added;
+function ustYaziOf(document: OfficeDocument, docx: Uint8Array, pdf: PdfFile | null): LetterSource['ustYazi'] {
+  const dosyaAdi = wordName(document);
+  if (!pdf) return { dosyaAdi, mimeTuru: MIME_DOCX, bytes: docx };
+  return { dosyaAdi: dosyaAdi.replace(/\.docx$/, '.pdf'), mimeTuru: MIME_PDF, bytes: pdf.bytes };
 }
 
-async function agree(context: PublishContext, document: OfficeDocument, settings: PublishSettings): Promise<number> {
-  const { db } = context;
-  const known = { kind: 'LETTER' as const, documentId: feedDocumentId(document), documentVersion: document.version };
-  const item = await feedItems(db).findOne(known).lean();
-  if (document.status === 'iptal') {
-    // A draft makes way for the final letter; where the EBYS signed it, its export is that letter.
-    if (!item || item.withdrawnAt !== null || item.facts.signed.some((one) => one.last)) return 0;
-    const what = { ...known, reason: 'Belge iptal edildi.' };
-    return inTransaction(db, async (session) => (await withdrawLetter(session, context, what)).length);
-  }
-  // A letter that the EBYS signed is known to it by its draft.
-  const bytes = item || document.registration ? null : await documentBytes(db, document.id);
-  if (!bytes) return 0;
-  const id = await inTransaction(db, (session) => publishDocument(session, context, { document, bytes, settings }));
-  // An older version meets its successor in the feed and stays out.
-  return id === derivedId(document.id, 'belge') ? 1 : 0;
+function wordName({ fileName }: OfficeDocument): string {
+  return asciiNameOf(fileName);
 }

@@ -50,6 +50,11 @@ export class ForbiddenError extends DomainError {
   readonly code = 'FORBIDDEN';
 }
 
+/** A helper that this needs (the PDF converter) is not installed, busy or failed; the record itself is in order. */
+export class UnavailableError extends DomainError {
+  readonly code = 'UNAVAILABLE';
+}
+
 /** Someone else was faster: the record has another version than the one that was read. */
 export class ConflictError extends DomainError {
   readonly code = 'CONFLICT';

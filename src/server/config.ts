@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { localFieldKey } from '../database/index.ts';
+import { findOfficeProgram } from '../documents/index.ts';
 import { DomainError } from '../errors/index.ts';
 
 /** The environment does not allow a start; every finding is listed with the variable's name. */
@@ -38,6 +39,7 @@ const environment = z.object({
       .optional(),
   ),
   OZLUK_DOGRULAMA_ADRESI: z.preprocess(empty, z.url().default(DOGRULAMA_ADRESI)),
+  OZLUK_SOFFICE: optional,
   OZLUK_EBYS_SIGNS: z.preprocess(empty, z.stringbool().default(true)),
   LOG_LEVEL: z.preprocess(empty, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
 });
@@ -68,6 +70,8 @@ export interface Config {
   readonly dogrulamaAdresi: string;
   /** Letters are signed in the EBYS: it gets them when they wait for signature, and its word completes the step. */
   readonly ebysSigns: boolean;
+  /** LibreOffice, which makes PDF/A of letters; null = none, letters go out as DOCX. */
+  readonly officeProgram: string | null;
   readonly logLevel: string;
 }
 
@@ -101,6 +105,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     fieldKey: e.OZLUK_FIELD_KEY ? Buffer.from(e.OZLUK_FIELD_KEY, 'hex') : localFieldKey(e.OZLUK_DATA),
     dogrulamaAdresi: e.OZLUK_DOGRULAMA_ADRESI,
     ebysSigns: e.OZLUK_EBYS_SIGNS,
+    officeProgram: officeProgramOf(e, env.PATH ?? ''),
     logLevel: e.LOG_LEVEL,
   };
 }
@@ -109,6 +114,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 export function customFolderOf({ OZLUK_CUSTOM, OZLUK_DATA }: NodeJS.ProcessEnv): string | null {
   const folder = OZLUK_CUSTOM || join(OZLUK_DATA || '.ozluk', 'ozel');
   return existsSync(folder) ? folder : null;
+}
+
+/** Tests don't convert unless they say so: it takes seconds a letter. */
+function officeProgramOf(e: z.infer<typeof environment>, searchPath: string): string | null {
+  const setting = e.OZLUK_SOFFICE ?? (e.NODE_ENV === 'test' ? 'off' : 'auto');
+  if (setting === 'off') return null;
+  const program = findOfficeProgram(setting, searchPath);
+  if (program !== null || setting === 'auto') return program;
+  throw new ConfigError(
+    `OZLUK_SOFFICE: "${setting}" çalıştırılabilir bir dosya değil. LibreOffice’in yolunu, "auto" ya da "off" yazın.`,
+  );
 }
 
 function requireProductionKeys(e: z.infer<typeof environment>): void {

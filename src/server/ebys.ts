@@ -7,27 +7,26 @@ import {
   type LetterMove,
   type PublishSettings,
   publishDocument,
-  readDocumentFile,
-  withdrawLetter,
+  readLetterFile,
+  withdrawExport,
 } from '../ebys/index.ts';
-import type { Config } from './config.ts';
 import type { Services } from './services.ts';
 
-/** What packages say on behalf of the institution. */
-export function publishSettings({ dogrulamaAdresi }: Config): PublishSettings {
-  return { dogrulamaAdresi };
+/** What packages say on behalf of the institution, and who makes their PDF/A. */
+export function publishSettings({ config, pdf }: Pick<Services, 'config' | 'pdf'>): PublishSettings {
+  return { dogrulamaAdresi: config.dogrulamaAdresi, pdf };
 }
 
 /** The EBYS as cases know it: letters go into its feed in the transaction of the act that made them. */
-export function createLetterDesk(config: Config): LetterDesk {
-  const settings = publishSettings(config);
+export function createLetterDesk(services: Pick<Services, 'config' | 'pdf'>): LetterDesk {
+  const settings = publishSettings(services);
   return {
-    signs: config.ebysSigns,
+    signs: services.config.ebysSigns,
     async ready(session, context, letter) {
       await publishDocument(session, context, { ...letter, settings });
     },
     async withdrawn(session, context, { reason, ...letter }) {
-      await withdrawLetter(session, context, { documentId: feedDocumentId({ id: '', ...letter }), reason });
+      await withdrawExport(session, context, { documentId: feedDocumentId({ id: '', ...letter }), reason });
     },
   };
 }
@@ -37,7 +36,7 @@ export function createEbysRoutes({ rules, letterDesk }: Services): EbysHandler {
   const { catalog, library, book } = rules;
   const casesContext = (context: CommandContext): CasesContext => ({ ...context, catalog, library, book, letterDesk });
   return createEbysHandler({
-    readFile: readDocumentFile,
+    readFile: readLetterFile,
     applyMove: (session, context, move) => applyMove(session, casesContext(context), move),
   });
 }

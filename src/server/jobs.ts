@@ -1,4 +1,4 @@
-import { completeExports, forgetRequests, reconcileFeed, sendDueWebhooks } from '../ebys/index.ts';
+import { completeExports, forgetRequests, reconcileFeed, runExportOrders, sendDueWebhooks } from '../ebys/index.ts';
 import { officesChangedSince } from '../institution/index.ts';
 import { publishSettings } from './ebys.ts';
 import { openScope, SERVER_ACTOR } from './scope.ts';
@@ -59,7 +59,7 @@ const LOOK_BACK = 60 * MINUTE;
 const KEEP_REQUESTS = 30 * DAY;
 
 function jobsOf(services: Services): Job[] {
-  const { db, cipher, uploads, config } = services;
+  const { db, cipher, uploads } = services;
   const now = () => new Date();
   const ago = (ms: number) => new Date(Date.now() - ms);
   const context = () => ({ ...openScope(services, SERVER_ACTOR).graph, actor: SERVER_ACTOR });
@@ -75,7 +75,13 @@ function jobsOf(services: Services): Job[] {
       everyMs: MINUTE,
       atStart: true,
       run: (isFirst) =>
-        reconcileFeed(context(), ago(isFirst ? LOOK_BACK_AT_START : LOOK_BACK), publishSettings(config)),
+        reconcileFeed(context(), ago(isFirst ? LOOK_BACK_AT_START : LOOK_BACK), publishSettings(services)),
+    },
+    {
+      name: 'exportOrders',
+      everyMs: SECOND,
+      atStart: true,
+      run: () => runExportOrders(context, publishSettings(services)),
     },
     {
       name: 'completeExports',
@@ -83,7 +89,7 @@ function jobsOf(services: Services): Job[] {
       atStart: true,
       run: async (isFirst) => {
         if (isFirst || (await officesChangedSince(db, ago(2 * MINUTE))))
-          await completeExports(context(), publishSettings(config));
+          await completeExports(context(), publishSettings(services));
       },
     },
     { name: 'forgetRequests', everyMs: DAY, atStart: false, run: () => forgetRequests({ db }, ago(KEEP_REQUESTS)) },

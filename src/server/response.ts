@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<string, number>> = {
   CONFLICT: 409,
   CASE_STATE: 409,
   VALIDATION: 422,
+  UNAVAILABLE: 503,
 };
 
 /** An expected failure as an HTTP answer, in the shape of GraphQL errors so that clients read one form everywhere. */

@@ -16,12 +16,12 @@ export interface RequestScope {
 
 /** Opens the scope of a request; the legal day is fixed here, once. */
 export function openScope(services: Services, actor: Actor | null, now = new Date()): RequestScope {
-  const { db, cipher, uploads, background, rules, letterDesk } = services;
+  const { db, cipher, uploads, background, rules, letterDesk, pdf } = services;
   const { catalog, library, book } = rules;
   const base = { db, cipher, now, today: dayInIstanbul(now), requestId: randomUUID() };
   return {
     services,
-    graph: { ...base, actor, uploads, background, catalog, library, book, letterDesk },
+    graph: { ...base, actor, uploads, background, catalog, library, book, letterDesk, pdf },
     command() {
       if (actor === null) throw new TokenError('INVALID');
       return { ...base, actor };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { LetterDesk } from '../cases/index.ts';
 import {
   createFieldCipher,
@@ -6,6 +7,7 @@ import {
   openDatabase,
   prepareCollections,
 } from '../database/index.ts';
+import { createPdfConverter, type PdfConverter } from '../documents/index.ts';
 import { type Authenticator, createAuthenticator } from './auth.ts';
 import type { Config } from './config.ts';
 import { createLetterDesk } from './ebys.ts';
@@ -23,6 +25,8 @@ export interface Services {
   readonly uploads: UploadStore;
   readonly rules: RuleData;
   readonly letterDesk: LetterDesk;
+  /** Makes PDF/A of letters; null = LibreOffice is not here. */
+  readonly pdf: PdfConverter | null;
   /** Keeps the process from stopping before a job that outlives its request has ended. */
   background(job: Promise<void>): void;
   close(): Promise<void>;
@@ -43,6 +47,8 @@ export async function openServices(config: Config, log: Logger, options: { noSyn
     await db.close();
     throw error;
   }
+  const { officeProgram: program } = config;
+  const pdf = program === null ? null : createPdfConverter({ program, folder: join(dataFolder, 'pdf') });
   return {
     config,
     log,
@@ -51,7 +57,8 @@ export async function openServices(config: Config, log: Logger, options: { noSyn
     authenticator: createAuthenticator(config),
     uploads: createUploadStore(dataFolder),
     rules,
-    letterDesk: createLetterDesk(config),
+    letterDesk: createLetterDesk({ config, pdf }),
+    pdf,
     background(job) {
       const tracked = job
         .catch((error: unknown) =>
@@ -61,6 +68,7 @@ export async function openServices(config: Config, log: Logger, options: { noSyn
       jobs.add(tracked);
     },
     async close() {
+      await pdf?.close();
       await Promise.all(jobs);
       await db.close();
     },

@@ -142,7 +142,7 @@ describe('reconciling', () => {
     await office.forward(other.caseNumber);
     const before = await ebys.feed();
     const context = { ...openScope(app.services, SERVER_ACTOR).graph, actor: SERVER_ACTOR };
-    expect(await reconcileFeed(context, new Date(0), publishSettings(app.services.config))).toBe(0);
+    expect(await reconcileFeed(context, new Date(0), publishSettings(app.services))).toBe(0);
     expect((await ebys.feed()).length).toBe(before.length);
   });
 });

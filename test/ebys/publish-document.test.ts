@@ -14,7 +14,7 @@ import {
   inspectPackage,
   type PublishContext,
   publishDocument,
-  readDocumentFile,
+  readLetterFile,
   readPackage,
   reconcileFeed,
 } from '../../src/ebys/index.ts';
@@ -58,7 +58,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const handler = createEbysHandler({ readFile: readDocumentFile, applyMove: async () => {} });
+const handler = createEbysHandler({ readFile: readLetterFile, applyMove: async () => {} });
 async function get(path: string) {
   const response = await handler(new Request(`http://ozluk.test${path}`), world.context(EBYS) as CommandContext);
   const bytes = Buffer.from((await response?.arrayBuffer()) ?? new ArrayBuffer(0));

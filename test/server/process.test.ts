@@ -36,7 +36,7 @@ function command(args: readonly string[], env: Record<string, string> = {}, prog
   const { MONGODB_URI: _uri, NODE_ENV: _env, VITEST: _vitest, ...inherited } = process.env;
   const child = spawn(process.execPath, [...program, ...args], {
     cwd: ROOT,
-    env: { ...inherited, OZLUK_DATA: folder, PORT: '0', LOG_LEVEL: 'error', ...env },
+    env: { ...inherited, OZLUK_DATA: folder, OZLUK_SOFFICE: 'off', PORT: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   running.push(child);

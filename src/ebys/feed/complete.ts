@@ -45,6 +45,7 @@ export async function completeLetter(
     kind: 'COMPLETION',
     target: itemId,
     files: item.files,
+    notes: item.notes,
   });
   await enqueueEvent(session, context, { type: 'letter.completed', itemId });
   return true;

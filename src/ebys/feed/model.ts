@@ -38,6 +38,8 @@ export interface FeedItem {
   /** Of a letter that no package can be made of yet: its data as far as known, and what is lacking. */
   readonly draft: unknown;
   readonly missing: readonly MissingValue[];
+  /** What people should know of the entry: why there is no PDF/A. */
+  readonly notes: readonly string[];
   readonly files: readonly LetterFile[];
   readonly options: PackageOptions | null;
   readonly packageSha256: string | null;
@@ -70,6 +72,7 @@ const itemSchema = new Schema<FeedItem>({
   ustveri: { type: Schema.Types.Mixed, default: null },
   draft: { type: Schema.Types.Mixed, default: null },
   missing: { type: Schema.Types.Mixed, required: true },
+  notes: { type: [String], default: [] },
   files: { type: Schema.Types.Mixed, required: true },
   options: { type: Schema.Types.Mixed, default: null },
   packageSha256: optionalText,

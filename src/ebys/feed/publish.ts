@@ -16,6 +16,7 @@ export interface LetterToPublish {
   readonly input: PackageInput;
   /** What the package lacks (an addressee's DETSİS number): the letter is published without one, for the EBYS to complete. */
   readonly missing?: readonly MissingValue[];
+  readonly notes?: readonly string[];
   readonly refs: {
     readonly ustYazi: string;
     /** The editable DOCX beside a PDF/A üst yazı. */
@@ -49,6 +50,7 @@ export async function publishLetter(
     _id: id,
     kind: 'LETTER',
     files: filesOf(letter),
+    notes: letter.notes ?? [],
     pending: true,
     ...contentOf(letter),
   });
@@ -118,6 +120,7 @@ export function emptyItem(
     ustveri: null,
     draft: null,
     missing: [],
+    notes: [],
     files: [],
     options: null,
     packageSha256: null,

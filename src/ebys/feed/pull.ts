@@ -21,6 +21,7 @@ export interface FeedEntry {
   readonly reason: string | null;
   readonly ustveri: unknown;
   readonly missing: readonly { readonly label: string; readonly place: string }[];
+  readonly notes: readonly string[];
   readonly package: {
     readonly href: string;
     readonly fileName: string;
@@ -187,6 +188,7 @@ function entryOf(item: FeedItem): FeedEntry {
     reason: item.reason,
     ustveri: item.ustveri ?? item.draft,
     missing: item.missing.map(({ label, place }) => ({ label, place })),
+    notes: item.notes,
     package:
       item.packageSha256 === null
         ? null

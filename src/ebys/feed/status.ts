@@ -13,6 +13,7 @@ export interface LetterRecord {
   readonly facts: LetterFacts;
   /** The letter was withdrawn, but the EBYS went on with it: a person has to decide. */
   readonly needsAttention: boolean;
+  readonly notes: readonly string[];
 }
 
 /** The exported letters of a case, in the order of export; null when the account may not see the case or there is none. */
@@ -30,6 +31,7 @@ export async function lettersOfCase(context: CasesContext, caseNumber: string): 
     status: statusOf({ facts: item.facts, isAcked: item.ackedAt !== null, isWithdrawn: item.withdrawnAt !== null }),
     facts: item.facts,
     needsAttention: item.withdrawnAt !== null && hasGoneOn(item.facts),
+    notes: item.notes,
   }));
 }
 

@@ -1,3 +1,4 @@
+import { pdfaPart } from '../../documents/index.ts';
 import { MIME_DOCX } from '../codes.ts';
 import { printable } from '../container/zip-safety.ts';
 import type { FindingList } from '../finding.ts';
@@ -33,8 +34,14 @@ export function checkLetter(opened: OpenedPackage, ustveri: RawUstveri, stage: P
 }
 
 function checkPdf(bytes: Buffer, name: string, findings: FindingList): void {
-  if (!bytes.includes('pdfaid'))
+  const pdfa = pdfaPart(bytes);
+  if (pdfa === null)
     findings.onemli('USTYAZI_PDFA', 'Üst yazı PDF, ama PDF/A işareti taşımıyor.', { part: name, rule: 'K.6' });
+  else if (pdfa !== '1')
+    findings.onemli('USTYAZI_PDFA', `Üst yazı PDF/A-${pdfa}; PDF/A-1 (ISO 19005-1) olmalı.`, {
+      part: name,
+      rule: 'K.6',
+    });
   if (!bytes.subarray(-1024).includes('%%EOF'))
     findings.onemli('USTYAZI_PDF_KESIK', 'Üst yazı PDF’inin sonu eksik.', { part: name });
   findings.uyari(

@@ -28,11 +28,17 @@ export const serve: Command = {
     const server = await listen(createApp(services), config);
     print(`Özlük hazır: ${config.publicUrl ?? server.url}/graphql  (${Math.round(performance.now() - startedAt)} ms)`);
     print(`Veritabanı: ${services.db.engine.label}`);
+    print(
+      services.pdf
+        ? `PDF/A: ${services.pdf.program}`
+        : 'PDF/A: LibreOffice bulunamadı; yazılar EBYS’ye DOCX olarak verilir (ayar: OZLUK_SOFFICE)',
+    );
     for (const line of await developmentTokens(services)) print(line);
     const stopJobs = startJobs(services);
     await stopped;
     print('Kapatılıyor…');
     await server.stop();
+    await services.pdf?.close();
     await stopJobs();
     await services.close();
     print('Kapandı.');
