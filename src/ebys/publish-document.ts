@@ -86,7 +86,7 @@ export async function publishNow(
     refs: pdf
       ? { ustYazi: pdfRef(document.sha256), docx: { ref, fileName: wordName(document), bytes } }
       : { ustYazi: ref },
-    notes,
+    notes: pdf ? [] : notes,
   });
 }
 
