@@ -21,8 +21,7 @@ afterAll(() => app.close());
 const server = () => openScope(app.services, SERVER_ACTOR);
 const importCsv = (...lines: string[]) =>
   importExternalOffices(server().command(), Readable.from([`${lines.join('\n')}\n`]));
-const complete = () =>
-  completeExports({ ...server().graph, actor: SERVER_ACTOR }, publishSettings(app.services));
+const complete = () => completeExports({ ...server().graph, actor: SERVER_ACTOR }, publishSettings(app.services));
 
 const HEADER = 'kod;ad;tur;detsis;kep;ustKod;digerAdlar;baslangic;bitis';
 const ROWS = [
