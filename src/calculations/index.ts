@@ -7,4 +7,5 @@ export { calculations } from './list.ts';
 export * as muvafakat from './muvafakat/index.ts';
 export { loadParameters, type ParameterFinding } from './parameters/load.ts';
 export type { CalculationContext, CalculationEntry } from './registry.ts';
+export * as selection from './selection/index.ts';
 export * as terfi from './terfi/index.ts';

@@ -1,5 +1,6 @@
 /** Calculations for a person on record: facts come from the registry, what it lacks is listed as missing. Nothing is saved. */
 import './graphql-mutations.ts';
+import './graphql-region.ts';
 import { outcomeUnion } from '../calculations/graphql.ts';
 import { GeciciType, SurekliType } from '../calculations/harcirah/graphql-types.ts';
 import { displaySure, isoDate, type Outcome } from '../calculations/index.ts';

@@ -19,7 +19,15 @@ export {
   type YukselmeQuestion,
   yukselmeOf,
 } from './promotion.ts';
-export { NO_EXTRAS, type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
+export { type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
+export type { KnownPlace, RegionExtras } from './region-record.ts';
+export { bolgeHizmetiOf, type RegionQuestion, type RegionStanding } from './region-service.ts';
+export {
+  type StaffMoveQuestion,
+  type StaffStanding,
+  staffStandingOf,
+  yerDegistirmeOf,
+} from './staff-move.ts';
 export { type TerfiQuestion, terfiCetveliData, terfiOnRecord, writeTerfiCetveli } from './terfi-cetveli.ts';
 export {
   LONGEST_LIST,

@@ -26,7 +26,7 @@ export interface PromotionExtras {
   readonly avukatlikRuhsati: boolean;
 }
 
-export const NO_EXTRAS: PromotionExtras = {
+const NO_EXTRAS: PromotionExtras = {
   otherWorkplaces: [],
   kadroFields: [],
   licenceBSince: null,
@@ -39,8 +39,9 @@ export const NO_EXTRAS: PromotionExtras = {
 export function promotionRecordOf(
   person: Person,
   on: string,
-  extras: PromotionExtras = NO_EXTRAS,
+  given: Partial<PromotionExtras> = {},
 ): { readonly record: gorevdeYukselme.PersonRecord; readonly missing: readonly MissingInput[] } {
+  const extras = { ...NO_EXTRAS, ...given };
   const { career } = person;
   const service = career.service ?? [];
   const asil = service.find((s) => s.kind === 'ASIL');
@@ -50,7 +51,7 @@ export function promotionRecordOf(
     otherInstitution: person.status === 'ayrildi',
     onLeave: leaves.some((l) => l.from <= on && (l.until === null || l.until > on)),
     educations: educationsOf(person, extras),
-    duties: [...postingDuties(career.postings ?? [], extras), ...otherDuties(service), ...militaryDuties(career)],
+    duties: [...postingDuties(career, extras), ...otherDuties(service), ...militaryDuties(career)],
     unpaidLeaves: leaves,
     probationLiftedOn: person.status === 'aday' ? null : (asil?.from ?? null),
     teachingProbationLiftedOn: null,
@@ -102,14 +103,23 @@ function educationsOf(
   return [...diplomas, ...higher];
 }
 
-/** A posting without an end lasts until the next one begins. */
-function postingDuties(postings: readonly Posting[], { otherWorkplaces }: PromotionExtras): Duty[] {
+/** A posting with the day on which it ended; null = still running. */
+export interface PostingSpan extends Posting {
+  readonly until: IsoDate | null;
+}
+
+/** The postings in the order of time; one without an end lasts until the next one begins. */
+export function postingSpans({ postings }: Pick<Career, 'postings'>): readonly PostingSpan[] {
+  const ordered = [...(postings ?? [])].sort((a, b) => (a.from < b.from ? -1 : 1));
+  return ordered.map((p, i) => ({ ...p, until: p.to ?? ordered[i + 1]?.from ?? null }));
+}
+
+function postingDuties(career: Career, { otherWorkplaces }: PromotionExtras): Duty[] {
   const outside = new Set(otherWorkplaces.map(fold));
-  const ordered = [...postings].sort((a, b) => (a.from < b.from ? -1 : 1));
-  return ordered.map((p, i) => ({
+  return postingSpans(career).map((p) => ({
     kind: 'KAMU',
     from: p.from,
-    until: p.to ?? ordered[i + 1]?.from ?? null,
+    until: p.until,
     title: p.unvan ?? '',
     inMinistry: !outside.has(fold(p.workplace)),
     asaleten: true,

@@ -2,7 +2,7 @@ import { gorevdeYukselme, type Outcome, type Sure, sureDays, sureOfDays } from '
 import { parseInput } from '../errors/index.ts';
 import type { Person } from '../personnel/index.ts';
 import { requirePerson, type StatementsContext } from './office.ts';
-import { NO_EXTRAS, type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
+import { type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
 import { onRecord } from './record.ts';
 
 /** Which kadro, on which day, by which readings, with what the registry doesn't hold. */
@@ -64,7 +64,7 @@ export function eligible68bOf(
   });
   return gorevdeYukselme.calculateEligible68b(input, {
     book: context.book,
-    tables: gorevdeYukselme.builtInPromotionTables,
+    tables: gorevdeYukselme.promotionTablesOf(context.book),
   });
 }
 
@@ -90,7 +90,7 @@ export function publicServiceOf(
   on: Sure68bDay,
   otherWorkplaces: readonly string[] = [],
 ): { readonly own: Sure; readonly outside: Sure | null } {
-  const { record } = promotionRecordOf(person, on, { ...NO_EXTRAS, otherWorkplaces });
+  const { record } = promotionRecordOf(person, on, { otherWorkplaces });
   const kamu = record.duties.filter((d) => d.kind === 'KAMU' && d.from <= on);
   const days = (duties: typeof kamu): Sure =>
     sureOfDays(gorevdeYukselme.counted68bFacts({ ...record, duties }, { on, dayCount: 'GUN_HARIC' }).publicDays);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lintDocx } from '../../src/documents/index.ts';
+import { careerSchema, completeTckn, educationSchema, registerPersonnel } from '../../src/personnel/index.ts';
+import { openScope, SERVER_ACTOR } from '../../src/server/scope.ts';
 import { plainText } from '../documents/docx-text.ts';
 import { openTestApp, type TestApp } from '../helpers/app.ts';
 
@@ -213,6 +215,127 @@ describe('yukselmeOf', () => {
       input: { on: '2026-06-30', kadro: 'Kaptan', derece: 3 },
     });
     expect(outcome?.__typename).toBe('ValidationError');
+  });
+});
+
+/** A manager in three regions: Rize 1, Cizre 3, Feke 4; seven years a teacher before. */
+async function registerManager(): Promise<void> {
+  const { graph } = openScope(app.services, SERVER_ACTOR);
+  const posting = (from: string, workplace: string, unvan: string) => ({ from, workplace, sinif: 'GIH', unvan });
+  await registerPersonnel(
+    { ...graph, actor: SERVER_ACTOR },
+    {
+      sicilNo: 'YONETICI-1',
+      tckn: completeTckn('100000199'),
+      givenNames: 'Deniz',
+      surname: 'KURGU',
+      bornOn: '1985-01-01',
+      sinif: 'GİH',
+      unvan: 'Şube Müdürü',
+      unitCode: 'KST-PERSONEL',
+      kadroNo: null,
+      appointedBy: 'bakanlik',
+      status: 'asil',
+      startedOn: '2008-09-15',
+      derece: 2,
+      kademe: 1,
+      education: [
+        educationSchema.parse({ level: 'LISANS', institution: 'Örnek Üniversitesi', graduatedOn: '2007-06-15' }),
+      ],
+      career: careerSchema.parse({
+        service: [
+          { kind: 'ADAY', from: '2008-09-15', to: '2009-09-15' },
+          { kind: 'ASIL', from: '2009-09-15' },
+        ],
+        postings: [
+          posting('2008-09-15', 'Adana Fen Lisesi', 'Öğretmen'),
+          posting('2015-09-15', 'Rize İl MEM', 'Şube Müdürü'),
+          posting('2019-05-31', 'Bölge Müdürlüğü', 'İlçe Şube Müdürü'),
+          posting('2021-08-31', 'Feke İlçe Millî Eğitim Müdürlüğü', 'Şube Müdürü'),
+        ],
+        military: [],
+        unpaidLeaves: [],
+        discipline: [
+          { kind: 'KINAMA', decidedOn: '2018-01-10' },
+          { kind: 'AYLIKTAN_KESME', decidedOn: '2019-01-10', annulledOn: '2020-01-10' },
+        ],
+        sicil: [],
+      }),
+      family: null,
+    },
+  );
+}
+
+const BOLGE = `query ($sicilNo: String!, $input: RecordRegionInput!) {
+  bolgeHizmetiOf(sicilNo: $sicilNo, input: $input) { ${OUTCOME('region il ilce requiredYears currentDuration isCompleted isHalfServed regionPoints ek2 score managerDays ministryDays byRegion { region days isCompleted } preferable { regions lotRegions }', 'RecordRegionServiceCalculated')} }
+}`;
+
+describe('bolgeHizmetiOf', () => {
+  const on = '2026-05-31';
+  const places = [{ workplace: 'BÖLGE MÜDÜRLÜĞÜ', il: 'Şırnak', ilce: 'Cizre' }];
+  const ofManager = (input: object) => ask(BOLGE, { sicilNo: 'YONETICI-1', input: { on, ...input } });
+
+  test('asks for the place that no name tells, and for the awards', async () => {
+    await registerManager();
+    expect((await ofManager({}))?.missing.map((m) => m.path)).toEqual(['postings.2.workplace', 'awards']);
+  });
+
+  test('counts time and points of the regions and the score of the day (m.28, 29, Ek-2)', async () => {
+    const outcome = await ofManager({ places, awards: [{ name: 'basari_tesekkur', count: 2 }] });
+    expect(outcome?.value).toEqual({
+      region: 4,
+      il: 'ADANA',
+      ilce: 'Feke',
+      requiredYears: 2,
+      currentDuration: '4 yıl 9 ay',
+      isCompleted: true,
+      isHalfServed: true,
+      byRegion: [
+        { region: 1, days: 1335, isCompleted: false },
+        { region: 3, days: 810, isCompleted: false },
+        { region: 4, days: 1710, isCompleted: true },
+      ],
+      // 44 months × 0.5 + 27 × 0.9 + 57 × 1.
+      regionPoints: '103.3',
+      // Lisans 4, one document 1, kınama −2, 84 months × 0.03, 128 × 0.07.
+      ek2: '14.48',
+      score: '117.78',
+      managerDays: 3855,
+      ministryDays: 6375,
+      // One is three regions away; one and three were served in without completing them, which bars the lot only.
+      preferable: { regions: [2, 3, 5], lotRegions: [2, 5] },
+    });
+  });
+
+  test('a title outside m.26, an unknown district, an unknown person', async () => {
+    const clerkOutcome = await ask(BOLGE, { sicilNo: 'ORNEK-006', input: { on } });
+    expect(clerkOutcome?.reason).toContain('bölge hizmetine tabi bir unvan değil');
+    const wrong = [{ workplace: 'Bölge Müdürlüğü', il: 'Şırnak', ilce: 'Tosya' }];
+    expect((await ofManager({ places: wrong }))?.message).toContain('KASTAMONU');
+    expect(await ask(BOLGE, { sicilNo: 'YOK-1', input: { on } })).toBeNull();
+  });
+});
+
+const YER = `query ($sicilNo: String!, $on: Date!, $kind: StaffRelocationKind!) {
+  yerDegistirmeOf(sicilNo: $sicilNo, on: $on, kind: $kind) { ${OUTCOME('since serviceDays kadroDays kadroDuration', 'RecordStaffRelocationCalculated')} }
+}`;
+
+describe('yerDegistirmeOf', () => {
+  test.each(['IL_ICI', 'ILLER_ARASI'])('counts the uninterrupted service (%s)', async (kind) => {
+    const outcome = await ask(YER, { sicilNo: 'ORNEK-006', on: '2026-09-30', kind });
+    expect(outcome?.value).toEqual({
+      since: '2014-03-17',
+      serviceDays: 4513,
+      kadroDays: 4513,
+      kadroDuration: '12 yıl 6 ay 13 gün',
+    });
+  });
+
+  test('three years are not yet served; managers move by region service', async () => {
+    const early = await ask(YER, { sicilNo: 'ORNEK-024', on: '2026-09-30', kind: 'IL_ICI' });
+    expect(early?.reason).toContain('kesintisiz 3 yıl dolmamış');
+    const manager = await ask(YER, { sicilNo: 'YONETICI-1', on: '2026-09-30', kind: 'IL_ICI' });
+    expect(manager?.reason).toContain('bölge hizmetine bağlıdır');
   });
 });
 

@@ -42,7 +42,7 @@ const StaffInput = builder.inputType('StaffRelocationCandidateInput', {
     preferences: t.stringList({ description: 'Tercihleri, sırasıyla.' }),
   }),
 });
-const StaffKind = builder.enumType('StaffRelocationKind', {
+export const StaffKind = builder.enumType('StaffRelocationKind', {
   description: 'Yer değiştirmenin türü.',
   values: {
     IL_ICI: { value: 'IL_ICI', description: 'İl içi (m.32).' },

@@ -47,7 +47,7 @@ builder.queryField('calculateServiceRegion', (t) =>
   }),
 );
 
-const Preferable = builder.objectRef<PreferableRegions>('PreferableRegions').implement({
+export const Preferable = builder.objectRef<PreferableRegions>('PreferableRegions').implement({
   description: 'Tercih edilebilecek hizmet bölgeleri (m.29/2).',
   fields: (t) => ({
     regions: t.intList({ description: 'Tercih edilebilecek bölgeler.', resolve: (v) => [...v.regions] }),
@@ -76,7 +76,7 @@ builder.queryField('calculatePreferableRegions', (t) =>
   }),
 );
 
-const CountInput = builder.inputType('Ek2CountInput', {
+export const Ek2CountInput = builder.inputType('Ek2CountInput', {
   description: 'Ek-2 formunun bir satırı ve adedi ya da ayı.',
   fields: (t) => ({
     name: t.string({ description: 'Satır: basari_tesekkur, ayliktan_kesme, ogretmen_denetmen …' }),
@@ -109,9 +109,9 @@ const MoveScoreInput = builder.inputType('MoveScoreInput', {
   fields: (t) => ({
     on: t.field({ type: 'Date', description: 'Referans günü.' }),
     education: t.stringList({ defaultValue: [], description: 'Öğrenimler, bitirilme sırasıyla: on_lisans, lisans …' }),
-    awards: t.field({ type: [CountInput], defaultValue: [], description: 'Başarı belgesi ve ödüller.' }),
-    penalties: t.field({ type: [CountInput], defaultValue: [], description: 'Disiplin cezaları.' }),
-    serviceMonths: t.field({ type: [CountInput], defaultValue: [], description: 'Hizmetler, tam ay olarak.' }),
+    awards: t.field({ type: [Ek2CountInput], defaultValue: [], description: 'Başarı belgesi ve ödüller.' }),
+    penalties: t.field({ type: [Ek2CountInput], defaultValue: [], description: 'Disiplin cezaları.' }),
+    serviceMonths: t.field({ type: [Ek2CountInput], defaultValue: [], description: 'Hizmetler, tam ay olarak.' }),
     educationReading: t.field({ type: EducationReading, defaultValue: 'SON_OGRENIM', description: 'Öğrenim yorumu.' }),
     shortService: t.field({
       type: ShortService,

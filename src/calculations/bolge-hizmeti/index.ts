@@ -5,7 +5,17 @@ export * from './manager-round.ts';
 export * from './moves.ts';
 export * from './preference.ts';
 export * from './ranking.ts';
-export * from './region.ts';
+export {
+  calculateNewUnitRegion,
+  calculateRegion,
+  findRegion,
+  type NewUnitInput,
+  newUnitInput,
+  type RegionFinding,
+  type RegionInput,
+  regionInput,
+} from './region.ts';
+export { placeInName } from './region-name.ts';
 export * from './served-regions.ts';
 export * from './staff-round.ts';
 export * from './tables.ts';

@@ -8,7 +8,7 @@ import type { Region, RegionDeps, RegionTable } from './tables.ts';
 const ARTICLE = 'MEB Yön. Ek-3';
 const CENTRE = 'merkez';
 /** Comparison forms of the provincial directorate's name. */
-const DIRECTORATES = ['ilmem', 'mem', 'ilmilliegitimmudurlugu', 'milliegitimmudurlugu'];
+export const DIRECTORATES = ['ilmem', 'mem', 'ilmilliegitimmudurlugu', 'milliegitimmudurlugu'];
 
 export const regionInput = z.object({
   on: dayField,
@@ -50,7 +50,8 @@ export function calculateRegion(input: RegionInput, { tables }: RegionDeps): Out
   return concluded(found, tracer);
 }
 
-interface IndexedProvince {
+/** A province with its districts by folded name, other names included. */
+export interface IndexedProvince {
   readonly il: string;
   readonly buyuksehir: boolean;
   readonly ilMem: Region;
@@ -61,7 +62,7 @@ const INDEXES = new WeakMap<RegionTable, ReadonlyMap<string, IndexedProvince>>()
 
 /** The region by names; the index of a table is built once. Throws ValidationError for an unknown name. */
 export function findRegion(table: RegionTable, il: string, ilce?: string): RegionFinding {
-  const index = indexOf(table);
+  const index = regionIndex(table);
   const province = index.get(foldName(il));
   if (!province) throw ValidationError.of('il', `"${il}" adında bir il yok; il adını denetleyin.`, ARTICLE);
   if (ilce === undefined) return { region: province.ilMem, il: province.il, ilce: null };
@@ -75,7 +76,8 @@ export function findRegion(table: RegionTable, il: string, ilce?: string): Regio
   throw ValidationError.of('ilce', `${province.il} ilinde "${ilce}" adında bir ilçe yok.${hint}`, ARTICLE);
 }
 
-function indexOf(table: RegionTable): ReadonlyMap<string, IndexedProvince> {
+/** Provinces and their districts by folded name; built once a table. */
+export function regionIndex(table: RegionTable): ReadonlyMap<string, IndexedProvince> {
   const known = INDEXES.get(table);
   if (known) return known;
   const index = new Map<string, IndexedProvince>();

@@ -22,6 +22,8 @@ const regionTableSchema = z.strictObject({
 });
 const termTableSchema = z.strictObject({
   terms: z.array(z.strictObject({ region, years: z.int().min(1), pointsPerYear: decimal })),
+  /** Kadros bound to region service (m.26), each with the titles that records give it. */
+  managerPosts: z.array(z.strictObject({ id: z.string(), titles: z.array(z.string()).min(1) })),
   preferenceReach: z.int().min(1),
   halfShare: z.strictObject({ numerator: z.int().min(1), denominator: z.int().min(1) }),
   extension: z.strictObject({
@@ -40,7 +42,8 @@ const ek2Schema = z.strictObject({
   awards: z.array(scoreRow),
   awardLimit: z.int(),
   penalties: z.array(scoreRow),
-  service: z.array(scoreRow),
+  /** `titles`: whose service a row scores; the row without titles takes all others. */
+  service: z.array(scoreRow.extend({ titles: z.array(z.string()).default([]) })),
 });
 const moveSchema = z.strictObject({
   id: z.enum(['BOLGE_HIZMETI', 'ISTEGE_BAGLI_YONETICI', 'IL_ICI', 'ILLER_ARASI']),

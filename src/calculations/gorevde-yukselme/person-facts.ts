@@ -128,6 +128,12 @@ export function covers({ from, until }: ServicePeriod, day: IsoDate): boolean {
 
 /** Length of the stretch without a gap that reaches `on`; zero where `on` isn't covered. */
 function lastStretchDays(records: readonly ServicePeriod[], { on, dayCount }: FactsDay): number {
+  const start = lastStretchStart(records, on);
+  return start === null ? 0 : sureDays(serviceBetween(start, on, dayCount));
+}
+
+/** First day of the stretch without a gap that reaches `on`; null where `on` isn't covered. */
+export function lastStretchStart(records: readonly ServicePeriod[], on: IsoDate): IsoDate | null {
   let start: IsoDate | null = null;
   for (const r of [...records].sort((a, b) => (a.from < b.from ? 1 : -1))) {
     if (r.from > on) continue;
@@ -135,7 +141,7 @@ function lastStretchDays(records: readonly ServicePeriod[], { on, dayCount }: Fa
     if (r.until !== null && addDays(r.until, 1) < reached) continue;
     start = r.from;
   }
-  return start === null ? 0 : sureDays(serviceBetween(start, on, dayCount));
+  return start;
 }
 
 function isSameLevel(title: string, current: string, kadros: KadroTable): boolean {

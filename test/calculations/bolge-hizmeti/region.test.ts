@@ -5,6 +5,7 @@ import {
   calculateNewUnitRegion,
   calculateRegion,
   newUnitInput,
+  placeInName,
   regionInput,
 } from '../../../src/calculations/bolge-hizmeti/index.ts';
 import { foldName } from '../../../src/calculations/selection/index.ts';
@@ -109,5 +110,25 @@ describe('region of a place', () => {
     ).toBe(5);
     expect(fresh([{ il: 'Van' }, { il: 'Van', ilce: 'Edremit' }])).toBe(2);
     expect(() => fresh([])).toThrow();
+  });
+});
+
+describe('the place in the name of a workplace', () => {
+  const table = builtInRegionTables.regions.versions[0]?.value;
+  it.each([
+    ['Kastamonu / Tosya İlçe MEM', 'KASTAMONU/Tosya'],
+    ['Tosya İlçe Millî Eğitim Müdürlüğü', 'KASTAMONU/Tosya'],
+    ['RİZE İL MEM', 'RİZE/–'],
+    ['Rize Merkez', 'RİZE/Merkez'],
+    ['Samsun 19 Mayıs İlçe Millî Eğitim Müdürlüğü', 'SAMSUN/19 Mayıs'],
+    ['K. Maraş Pazarcık', 'KAHRAMANMARAŞ/Pazarcık'],
+    ['Yenişehir İlçe Millî Eğitim Müdürlüğü', null],
+    ['Güney Anadolu Lisesi', null],
+    ['Adana Fen Lisesi', null],
+    ['Personel Müdürlüğü', null],
+    ['', null],
+  ])('%s: %s', (name, wanted) => {
+    const found = table ? placeInName(table, name) : null;
+    expect(found && `${found.il}/${found.ilce ?? '–'}`).toBe(wanted);
   });
 });
