@@ -27,7 +27,12 @@ const PlaceInput = builder.inputType('RecordWorkplaceInput', {
 const PLACES = { type: [PlaceInput] as [typeof PlaceInput], defaultValue: [], description: 'Görev yerlerinin illeri.' };
 
 function placesOf(
-  places: readonly { workplace: string; il: string; ilce?: string | null | undefined; formerRegion?: number | null | undefined }[],
+  places: readonly {
+    workplace: string;
+    il: string;
+    ilce?: string | null | undefined;
+    formerRegion?: number | null | undefined;
+  }[],
 ): KnownPlace[] {
   return places.map(({ workplace, il, ilce, formerRegion }) => ({
     workplace,
