@@ -1,23 +1,14 @@
 /** Acts on exams: entering, correcting, importing candidates and marks, calculating and announcing the lists. */
-import { Readable } from 'node:stream';
-import { CsvFormatError } from '../csv/index.ts';
 import { DocumentType } from '../documents/graphql.ts';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '../errors/index.ts';
 import { builder, signedIn } from '../graphql/index.ts';
-import type { ImportReport, Refusal } from '../personnel/index.ts';
 import { calculateExamLists, createExam, updateExam } from './commands.ts';
 import { requireExamOfficer } from './exam-access.ts';
+import { CSV_TEXT, importGiven, PlaceInput, placesOf, ReportType, UPLOAD } from './graphql-import.ts';
 import { ExamKindType, ExamListKind, ExamRunType, ExamType } from './graphql-types.ts';
 import { importExamCandidates } from './import/run.ts';
 import { writeExamLists } from './list-documents.ts';
 
-const PlaceInput = builder.inputType('ExamPlaceInput', {
-  description: 'İlan edilen bir yer.',
-  fields: (t) => ({
-    name: t.string({ description: 'Yerin adı ya da kodu.' }),
-    count: t.int({ description: 'Kadro sayısı.' }),
-  }),
-});
 const PostInput = builder.inputType('ExamPostInput', {
   description: 'Sınavı yapılan bir kadro unvanı.',
   fields: (t) => ({
@@ -81,7 +72,7 @@ function postOf(post: {
 }) {
   return {
     unvan: post.unvan,
-    places: post.places.map(({ name, count }) => ({ name, count })),
+    places: placesOf(post.places),
     announced: post.announced ?? null,
   };
 }
@@ -116,31 +107,6 @@ builder.relayMutationField(
   },
 );
 
-const RefusalType = builder.objectRef<Refusal>('ExamImportRefusal').implement({
-  description: 'Aday aktarımında reddedilen satır.',
-  fields: (t) => ({
-    row: t.exposeInt('row', { description: 'Dosyadaki satır; başlık 1. satırdır.' }),
-    field: t.exposeString('field', { description: 'Sütun.' }),
-    reason: t.exposeString('reason', { description: 'Neden.' }),
-  }),
-});
-
-export const ReportType = builder.objectRef<ImportReport>('ExamImportReport').implement({
-  description: 'Aday aktarımının sonucu.',
-  fields: (t) => ({
-    rowsRead: t.exposeInt('rowsRead', { description: 'Okunan satır.' }),
-    inserted: t.exposeInt('inserted', { description: 'Eklenen aday.' }),
-    updated: t.exposeInt('updated', { description: 'Değişen aday.' }),
-    unchanged: t.exposeInt('unchanged', { description: 'Aynı kalan aday.' }),
-    refused: t.exposeInt('refused', { description: 'Reddedilen satır.' }),
-    refusals: t.field({
-      type: [RefusalType],
-      description: 'Reddedilen satırların ilk 1.000’i.',
-      resolve: (r) => [...r.refusals],
-    }),
-  }),
-});
-
 builder.relayMutationField(
   'importExamCandidates',
   {
@@ -148,33 +114,18 @@ builder.relayMutationField(
       'Aday CSV’si: adayNo, sicilNo, adSoyad, unvan, birim, kadro, yazili, sozlu, hizmetGunu, ogrenim, mezuniyetNotu, tercihler, tercihDisi.',
     inputFields: (t) => ({
       examNumber: t.string(examNumber),
-      uploadId: t.id({ required: false, description: '`PUT /uploads` yanıtındaki kimlik.' }),
-      csv: t.string({ required: false, description: 'Küçük dosyalar için CSV metninin kendisi.' }),
+      uploadId: t.id(UPLOAD),
+      csv: t.string(CSV_TEXT),
     }),
   },
   {
     ...signed,
     description: `Adayları ve puanları aktarır; yinelenmesi zararsızdır, dosyada olmayan sütun olduğu gibi kalır. ${WHO}`,
     errors: { types: [ValidationError, ForbiddenError, NotFoundError] },
-    resolve: async (_root, { input: { examNumber: number, uploadId, csv } }, graph) => {
+    resolve: (_root, { input: { examNumber: number, ...file } }, graph) => {
       const context = signedIn(graph);
       requireExamOfficer(context.actor);
-      if ((uploadId ?? csv) == null)
-        throw ValidationError.of('uploadId', '"uploadId" ya da "csv" alanlarından birini verin.');
-      const source = uploadId
-        ? await graph.uploads.open(uploadId, context.actor.accountId)
-        : Readable.from([csv ?? '']);
-      if (!source)
-        throw ValidationError.of(
-          'uploadId',
-          'Bu kimlikte bir yükleme yok ya da süresi doldu; dosyayı yeniden yükleyin.',
-        );
-      try {
-        return { report: await importExamCandidates(context, number, source) };
-      } catch (error) {
-        if (error instanceof CsvFormatError) throw ValidationError.of('csv', error.message);
-        throw error;
-      }
+      return importGiven(graph, file, (source) => importExamCandidates(context, number, source));
     },
   },
   {

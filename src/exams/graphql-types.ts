@@ -1,5 +1,6 @@
 import type { gorevdeYukselme } from '../calculations/index.ts';
 import { builder } from '../graphql/index.ts';
+import { PlaceType } from './graphql-import.ts';
 import type { Exam, ExamPost, ExamRun } from './model.ts';
 import { countCandidates, findExamsByNumbers, listRuns } from './queries.ts';
 
@@ -18,14 +19,6 @@ export const ExamListKind = builder.enumType('ExamList', {
     BASARI: { value: 'BASARI', description: 'Başarı listesi (m.21/1-2).' },
     YERLESTIRME: { value: 'YERLESTIRME', description: 'Yerleştirme listesi (m.21/4-5).' },
   } as const satisfies Record<gorevdeYukselme.ExamStage, unknown>,
-});
-
-const PlaceType = builder.objectRef<ExamPost['places'][number]>('ExamPlace').implement({
-  description: 'İlan edilen bir yer.',
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'Yerin adı ya da kodu.' }),
-    count: t.exposeInt('count', { description: 'Kadro sayısı.' }),
-  }),
 });
 
 const PostType = builder.objectRef<ExamPost>('ExamPost').implement({

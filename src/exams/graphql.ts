@@ -1,14 +1,16 @@
 /** Promotion exams over the API: the record, its candidates, runs and lists. */
 import './graphql-mutations.ts';
 import './graphql-relocation.ts';
+import './graphql-relocation-mutations.ts';
 import { PromotionEducation } from '../calculations/gorevde-yukselme/graphql-types.ts';
 import { TraceStepType, WarningType } from '../calculations/graphql.ts';
 import type { TraceStep, Warning } from '../calculations/index.ts';
 import type { Database } from '../database/index.ts';
-import { builder, decodeCursor, encodeCursor, keysetConnection, pageComplexity, signedIn } from '../graphql/index.ts';
+import { builder, pageComplexity, signedIn } from '../graphql/index.ts';
 import { readResult } from './calculation.ts';
 import { requireExamOfficer } from './exam-access.ts';
-import { ExamListKind, ExamRunType, ExamType } from './graphql-types.ts';
+import { keyedConnection, rowConnection } from './graphql-pages.ts';
+import { ExamKindType, ExamListKind, ExamRunType, ExamType } from './graphql-types.ts';
 import type { Exam, StoredCandidate } from './model.ts';
 import {
   candidatesByNumber,
@@ -121,12 +123,12 @@ builder.queryFields((t) => ({
       authScopes: { personnelReader: true },
       complexity: pageComplexity,
       description: 'Sınavlar, yeniden eskiye.',
-      resolve: (_root, args, { db }) =>
-        keysetConnection<Exam>(
-          args,
-          (exam) => encodeCursor([exam.examNumber]),
-          ({ after, before, limit, inverted }) =>
-            listExams(db, { after: keyOf(inverted ? before : after), limit, inverted }),
+      args: { kind: t.arg({ type: ExamKindType, required: false, description: 'Yalnız bu türdekiler.' }) },
+      resolve: (_root, { kind, ...page }, { db }) =>
+        keyedConnection<Exam>(
+          page,
+          (exam) => exam.examNumber,
+          (at) => listExams(db, at, { kind: kind ?? undefined }),
         ),
     },
     ExamConnection,
@@ -141,11 +143,10 @@ builder.queryFields((t) => ({
       args: { examNumber: t.arg.string(examNumber) },
       resolve: (_root, args, context) => {
         requireExamOfficer(signedIn(context).actor);
-        return keysetConnection<StoredCandidate>(
+        return keyedConnection<StoredCandidate>(
           args,
-          (c) => encodeCursor([c.candidateNo]),
-          ({ after, before, limit, inverted }) =>
-            listCandidates(context.db, args.examNumber, { after: keyOf(inverted ? before : after), limit, inverted }),
+          (c) => c.candidateNo,
+          (at) => listCandidates(context.db, args.examNumber, at),
         );
       },
     },
@@ -172,14 +173,10 @@ builder.queryFields((t) => ({
         const question = { examNumber: number, list, post: post ?? undefined, run: run ?? undefined };
         const found = await findExamList(signedIn(context), question);
         if (!found) return null;
-        return keysetConnection<ListRow>(
-          page,
-          (row) => encodeCursor([found.rows.findIndex((r) => r.candidateNo === row.candidateNo)]),
-          async ({ after, before, limit, inverted }) => {
-            const rows = sliceOf(found.rows, { from: indexOf(after), to: indexOf(before), limit, inverted });
-            return withNames(context.db, number, rows);
-          },
-        );
+        return rowConnection<ExamListRow, ListRow>(page, found.rows, {
+          key: (row) => row.candidateNo,
+          complete: (rows) => withNames(context.db, number, rows),
+        });
       },
     },
     ListConnection,
@@ -218,27 +215,6 @@ builder.queryFields((t) => ({
     },
   }),
 }));
-
-function keyOf(cursor: string | undefined): string | undefined {
-  return cursor === undefined ? undefined : String(decodeCursor(cursor)[0]);
-}
-
-function indexOf(cursor: string | undefined): number | undefined {
-  return cursor === undefined ? undefined : Number(decodeCursor(cursor)[0]);
-}
-
-interface Slice {
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-  readonly limit: number;
-  readonly inverted: boolean;
-}
-
-/** Rows strictly between the cursors; from the end backwards where the page is inverted. */
-function sliceOf<T>(rows: readonly T[], { from, to, limit, inverted }: Slice): T[] {
-  const between = rows.slice(from === undefined ? 0 : from + 1, to);
-  return inverted ? between.slice(-limit).reverse() : between.slice(0, limit);
-}
 
 async function withNames(db: Database, number: string, rows: readonly ExamListRow[]): Promise<ListRow[]> {
   const known = await candidatesByNumber(

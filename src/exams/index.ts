@@ -21,4 +21,5 @@ export {
   importRelocationApplicants,
 } from './relocation/commands.ts';
 export { writeRelocationList } from './relocation/list-document.ts';
-export { checkDraw, findDraw, findRound } from './relocation/queries.ts';
+export type { RoundRaw } from './relocation/model.ts';
+export { checkDraw, findDraw, findRound, listRounds } from './relocation/queries.ts';

@@ -1,7 +1,7 @@
 import type { gorevdeYukselme, ParameterBook } from '../calculations/index.ts';
 import type { CommandContext, Database } from '../database/index.ts';
-import { findDocument } from '../documents/index.ts';
 import { NotFoundError, ValidationError } from '../errors/index.ts';
+import { firstStanding } from './announced.ts';
 import { examResultText, type PostResult, readResult } from './calculation.ts';
 import { sha256Of, unpack } from './canonical.ts';
 import { mayManageExams } from './exam-access.ts';
@@ -58,10 +58,20 @@ export interface Page {
   readonly inverted: boolean;
 }
 
+/** Which exams; nothing given = all. */
+export interface ExamFilter {
+  readonly kind?: Exam['kind'] | undefined;
+}
+
 /** Exams by number, newest number first. */
-export async function listExams(db: Database, { after, limit, inverted }: Page): Promise<Exam[]> {
+export async function listExams(
+  db: Database,
+  { after, limit, inverted }: Page,
+  { kind }: ExamFilter = {},
+): Promise<Exam[]> {
+  const from = after === undefined ? {} : { examNumber: { [inverted ? '$gt' : '$lt']: after } };
   const rows = await exams(db)
-    .find(after === undefined ? {} : { examNumber: { [inverted ? '$gt' : '$lt']: after } })
+    .find({ ...from, ...(kind === undefined ? {} : { kind }) })
     .sort({ examNumber: inverted ? 1 : -1 })
     .limit(limit)
     .lean();
@@ -193,11 +203,7 @@ export async function findExamList(
 async function announcedRun(db: Database, { examNumber, list, post, run }: ListQuestion): Promise<number | null> {
   const of = { examNumber, list, ...(post === undefined ? {} : { post }), ...(run === undefined ? {} : { run }) };
   const announcements = await examAnnouncements(db).find(of, HIDE_ID).sort({ run: -1 }).lean();
-  for (const announcement of announcements) {
-    const document = await findDocument(db, announcement.documentId);
-    if (document && document.status !== 'iptal') return announcement.run;
-  }
-  return null;
+  return (await firstStanding(db, announcements))?.run ?? null;
 }
 
 /** The post of that title, or the only one. Throws ValidationError. */

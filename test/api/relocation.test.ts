@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lintDocx } from '../../src/documents/index.ts';
+import { lintDocx, withdrawDocument } from '../../src/documents/index.ts';
+import { openScope, SERVER_ACTOR } from '../../src/server/scope.ts';
 import { plainText } from '../documents/docx-text.ts';
 import { openTestApp, type TestApp } from '../helpers/app.ts';
 
@@ -136,6 +137,98 @@ describe('a recorded relocation round', () => {
       expect(text).toContain(part);
     expect(text).not.toMatch(/undefined|null|NaN|\[object/);
     expect(lintDocx(bytes, {})).toEqual([]);
+  });
+});
+
+interface ListPage {
+  relocationList: {
+    nodes: { candidateNo: string; fullName: string; place: string | null; ticket: string | null }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+  } | null;
+}
+const LIST = `query ($n: String!, $first: Int, $after: String, $isPlaced: Boolean, $place: String) {
+  relocationList(roundNumber: $n, first: $first, after: $after, isPlaced: $isPlaced, place: $place) {
+    nodes { candidateNo fullName place ticket } pageInfo { hasNextPage endCursor }
+  }
+}`;
+async function listOf(variables: object, token = reader): Promise<ListPage['relocationList']> {
+  const { data, errors } = await app.graphql<ListPage>(token, LIST, variables as never);
+  expect(errors).toBeUndefined();
+  return data.relocationList;
+}
+
+describe('the list over the API', () => {
+  test('readers see it once it is announced, and no more when the document is withdrawn', async () => {
+    const n = await createRound();
+    await importRows(n, ROWS);
+    await draw(n);
+    expect(await listOf({ n })).toBeNull();
+    expect((await listOf({ n }, clerk))?.nodes).toHaveLength(3);
+    const { document } = await mutate<{ document: { downloadPath: string } }>(
+      'writeRelocationList',
+      { roundNumber: n },
+      'document { downloadPath }',
+    );
+    const announced = await listOf({ n });
+    expect(announced?.nodes.map((r) => r.fullName)).toContain('Deniz KURGU');
+    // A later draw is a draft: readers stay with the announced one.
+    await importRows(n, ['5;ORNEK-012;;10.08.2015;9000;1500;Tosya Malmüdürlüğü']);
+    await draw(n);
+    expect((await listOf({ n }))?.nodes).toEqual(announced?.nodes);
+    expect((await listOf({ n }, clerk))?.nodes[0]?.candidateNo).toBe('5');
+    const { graph } = openScope(app.services, SERVER_ACTOR);
+    const id = document.downloadPath.split('/').at(-1) ?? '';
+    await withdrawDocument({ ...graph, actor: SERVER_ACTOR }, { id, reason: 'Başvuru düzeltildi.' });
+    expect(await listOf({ n })).toBeNull();
+  });
+
+  test('pages, filters, and shows the tickets that anybody can recompute', async () => {
+    const n = await createRound();
+    await importRows(n, ROWS);
+    await draw(n);
+    const first = await listOf({ n, first: 1 }, clerk);
+    expect(first).toMatchObject({ nodes: [{ candidateNo: '1', ticket: null }], pageInfo: { hasNextPage: true } });
+    const second = await listOf({ n, first: 2, after: first?.pageInfo.endCursor }, clerk);
+    const ticket = (id: string): string => createHash('sha256').update(`${SEED}|IL_ICI 2026-09-30|${id}`).digest('hex');
+    expect(second?.nodes.map((r) => r.ticket)).toEqual(['2', '3'].map(ticket).sort());
+    expect((await listOf({ n, isPlaced: false }, clerk))?.nodes).toEqual([second?.nodes[1]]);
+    expect((await listOf({ n, place: 'Cide Malmüdürlüğü' }, clerk))?.nodes).toEqual(first?.nodes);
+  });
+
+  test('rounds by kind, newest first; applicants only for their officers', async () => {
+    const n = await createRound();
+    await importRows(n, ROWS);
+    const text = `query ($kind: RelocationRoundKind) { relocationRounds(kind: $kind, first: 2) {
+      nodes { roundNumber applicantCount draws { draw } }
+    } }`;
+    interface Rounds {
+      relocationRounds: { nodes: { roundNumber: string; applicantCount: number }[] };
+    }
+    const inside = await app.graphql<Rounds>(reader, text, { kind: 'IL_ICI' });
+    expect(inside.data.relocationRounds.nodes[0]).toEqual({ roundNumber: n, applicantCount: 4, draws: [] });
+    const outside = await app.graphql<Rounds>(reader, text, { kind: 'ILLER_ARASI' });
+    expect(outside.data.relocationRounds.nodes).toEqual([]);
+    const applicants = `{ relocationApplicants(roundNumber: "${n}", first: 2) { nodes { candidateNo since preferences } } }`;
+    const { data } = await app.graphql<{ relocationApplicants: { nodes: object[] } }>(clerk, applicants);
+    expect(data.relocationApplicants.nodes[1]).toEqual({
+      candidateNo: '2',
+      since: '2019-02-25',
+      preferences: ['Cide Malmüdürlüğü', 'Tosya Malmüdürlüğü'],
+    });
+    const { errors } = await app.graphql(reader, applicants);
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  test('lengths left open are counted from the record (m.32)', async () => {
+    const n = await createRound();
+    expect((await importRows(n, ['1;ORNEK-006;;;;;Cide Malmüdürlüğü'])).report).toMatchObject({ inserted: 1 });
+    const { data } = await app.graphql(
+      clerk,
+      `{ relocationApplicants(roundNumber: "${n}") { nodes { since serviceDays kadroDays } } }`,
+    );
+    expect(data).toMatchObject({
+      relocationApplicants: { nodes: [{ since: '2014-03-17', serviceDays: 4513, kadroDays: 4513 }] },
+    });
   });
 });
 

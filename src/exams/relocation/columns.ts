@@ -16,20 +16,31 @@ export const APPLICANT_COLUMNS = [
 ] as const;
 export type ApplicantRow = Partial<Record<(typeof APPLICANT_COLUMNS)[number], string>>;
 
-type Known = Pick<StoredApplicant, 'fullName' | 'title' | 'unit'>;
+/** The person on record; the lengths where the record tells them. */
+export type KnownApplicant = Pick<StoredApplicant, 'fullName' | 'title' | 'unit'> &
+  Partial<Pick<StoredApplicant, 'since' | 'serviceDays' | 'kadroDays'>>;
 
-/** A row as the applicant that it makes; `known` is the person on record. Throws ValidationError with every refused cell. */
-export function rowToApplicant(row: ApplicantRow, round: StoredRound, known: Known | null): StoredApplicant {
+/** True where a cell of a length is empty: the record may tell it. */
+export function lacksLengths(row: ApplicantRow): boolean {
+  return !(row.kesintisizBaslama && row.hizmetGunu && row.kadroGunu);
+}
+
+/**
+ * A row as the applicant that it makes; `known` is the person on record, whose lengths stand in for empty cells. Throws
+ * ValidationError with every refused cell.
+ */
+export function rowToApplicant(row: ApplicantRow, round: StoredRound, known: KnownApplicant | null): StoredApplicant {
   const issues: Issue[] = [];
   const lack = (path: string, message: string): void => void issues.push({ path, message });
   if (!row.adayNo) lack('adayNo', 'Aday numarasını yazın.');
   if (row.sicilNo && !known) lack('sicilNo', `${row.sicilNo} sicil numaralı personel kaydı yok.`);
   const fullName = known?.fullName ?? row.adSoyad ?? '';
   if (fullName === '' && !row.sicilNo) lack('adSoyad', 'Kayıtlı olmayanın adını ve soyadını yazın.');
-  const since = toIso(row.kesintisizBaslama ?? '');
+  const since = row.kesintisizBaslama ? toIso(row.kesintisizBaslama) : (known?.since ?? '');
   if (!isIsoDate(since))
     lack('kesintisizBaslama', 'Kesintisiz hizmetin başladığı günü GG.AA.YYYY ya da YYYY-AA-GG yazın.');
-  const [serviceDays, kadroDays] = [row.hizmetGunu, row.kadroGunu].map(daysOf);
+  const serviceDays = row.hizmetGunu ? daysOf(row.hizmetGunu) : (known?.serviceDays ?? null);
+  const kadroDays = row.kadroGunu ? daysOf(row.kadroGunu) : (known?.kadroDays ?? null);
   if (serviceDays === null) lack('hizmetGunu', 'Hizmet süresini gün olarak yazın (yıl 360 gün).');
   if (kadroDays === null) lack('kadroGunu', 'Kadrodaki süreyi gün olarak yazın (yıl 360 gün).');
   const preferences = (row.tercihler ?? '')
@@ -53,8 +64,8 @@ export function rowToApplicant(row: ApplicantRow, round: StoredRound, known: Kno
   };
 }
 
-function daysOf(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : null;
+function daysOf(text: string): number | null {
+  return /^\d{1,6}$/.test(text) ? Number(text) : null;
 }
 
 /** `22.11.2026` as `2026-11-22`; anything else is left to be judged. */

@@ -1,16 +1,17 @@
 import type { Readable } from 'node:stream';
+import { isoDate } from '../../calculations/index.ts';
 import { inTransaction, nextNumber, writeAudit } from '../../database/index.ts';
 import { ConflictError, parseInput, ValidationError } from '../../errors/index.ts';
 import { findUnits } from '../../institution/index.ts';
 import { findPersonBySicilNo, type ImportReport } from '../../personnel/index.ts';
-import { fullNameOf, type StatementsContext } from '../../statements/index.ts';
+import { fullNameOf, type StatementsContext, staffStandingOf } from '../../statements/index.ts';
 import { pack, sha256Of } from '../canonical.ts';
 import { requireRelocationOfficer } from '../exam-access.ts';
 import { type BatchResult, importInBatches, type NumberedRow } from '../import/batches.ts';
 import { planCandidates, type ReadRow, refusalOf } from '../import/plan.ts';
 import { readKnownRows } from '../import/read-csv.ts';
 import { roundInputText, roundResultText } from './calculation.ts';
-import { APPLICANT_COLUMNS, type ApplicantRow, rowToApplicant } from './columns.ts';
+import { APPLICANT_COLUMNS, type ApplicantRow, type KnownApplicant, lacksLengths, rowToApplicant } from './columns.ts';
 import {
   type Draw,
   type RoundRaw,
@@ -96,21 +97,31 @@ async function writeBatch(
 }
 
 async function readRow(
-  { db }: StatementsContext,
+  context: StatementsContext,
   round: StoredRound,
   { row, record }: NumberedRow<ApplicantRow>,
 ): Promise<ReadRow<StoredApplicant>> {
-  const person = record.sicilNo ? await findPersonBySicilNo(db, record.sicilNo) : null;
-  const [unit] = person ? await findUnits(db, [person.unitCode]) : [];
-  const known = person
-    ? { fullName: fullNameOf(person), title: person.unvan, unit: unit?.name ?? person.unitCode }
-    : null;
   try {
-    return { row, candidate: rowToApplicant(record, round, known) };
+    return { row, candidate: rowToApplicant(record, round, await knownOf(context, round, record)) };
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     return { row, refusal: refusalOf(row, error.issues) };
   }
+}
+
+/** The person on record; the lengths are counted only where the row leaves one open. */
+async function knownOf(
+  context: StatementsContext,
+  { on, kind }: StoredRound,
+  record: ApplicantRow,
+): Promise<KnownApplicant | null> {
+  const person = record.sicilNo ? await findPersonBySicilNo(context.db, record.sicilNo) : null;
+  if (!person) return null;
+  const [unit] = await findUnits(context.db, [person.unitCode]);
+  const known = { fullName: fullNameOf(person), title: person.unvan, unit: unit?.name ?? person.unitCode };
+  if (!lacksLengths(record)) return known;
+  const standing = await staffStandingOf(context, person, { on: isoDate(on), kind, places: [] });
+  return 'missing' in standing ? known : { ...known, ...standing };
 }
 
 /**

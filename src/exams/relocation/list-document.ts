@@ -1,10 +1,11 @@
 import { displayDate, displaySure, isoDate, sureOfDays } from '../../calculations/index.ts';
-import { generateDocument, type OfficeDocument } from '../../documents/index.ts';
+import { inTransaction } from '../../database/index.ts';
+import { type OfficeDocument, writeDocument } from '../../documents/index.ts';
 import { NotFoundError, ValidationError } from '../../errors/index.ts';
 import { officeSignature, type StatementsContext, senderOf } from '../../statements/index.ts';
 import { RELOCATION_SERVICE, requireRelocationOfficer } from '../exam-access.ts';
 import type { RoundOutcome } from './calculation.ts';
-import type { StoredApplicant, StoredRound } from './model.ts';
+import { relocationAnnouncements, type StoredApplicant, type StoredRound } from './model.ts';
 import { allApplicants, findDraw, readRoundResult, requireRound } from './queries.ts';
 
 const KINDS = { IL_ICI: 'İl içi', ILLER_ARASI: 'İller arası' } as const;
@@ -15,7 +16,7 @@ const CRITERIA: Readonly<Record<string, string>> = {
   KURA: 'kura ile',
 };
 
-/** Writes the list of a draw (the newest unless named). Throws ForbiddenError, NotFoundError, ValidationError. */
+/** Writes the list of a draw (the newest unless named) and notes it as announced. Throws ForbiddenError, NotFoundError, ValidationError. */
 export async function writeRelocationList(
   context: StatementsContext,
   { roundNumber, draw }: { readonly roundNumber: string; readonly draw?: number | undefined },
@@ -34,7 +35,13 @@ export async function writeRelocationList(
     data: { ...relocationData(round, outcome, applicants), hesapOzeti: found.draw.resultSha256 },
   };
   const place = { caseNumber: null, service: RELOCATION_SERVICE, unitPath: [], signerRoles: [] };
-  return generateDocument(context, { kind: 'yer-degistirme-listesi', facts, place, isDraft: false });
+  return inTransaction(context.db, async (session) => {
+    const order = { kind: 'yer-degistirme-listesi', facts, place, isDraft: false } as const;
+    const document = await writeDocument(context, session, order);
+    const row = { roundNumber, draw: found.draw.draw, documentId: document.id };
+    await relocationAnnouncements(context.db).create([row], { session });
+    return document;
+  });
 }
 
 function relocationData(round: StoredRound, { value }: RoundOutcome, applicants: readonly StoredApplicant[]) {

@@ -112,3 +112,14 @@ const drawMongo = new Schema<StoredDraw>({
 });
 drawMongo.index({ roundNumber: 1, draw: 1 }, { unique: true });
 export const relocationDraws = defineCollection('relocationDraws', drawMongo);
+
+/** A list that was written as a document: from then on everybody who reads personnel sees the rows. */
+export interface StoredRoundAnnouncement {
+  readonly roundNumber: string;
+  readonly draw: number;
+  readonly documentId: string;
+}
+
+const announcementMongo = new Schema<StoredRoundAnnouncement>({ roundNumber: text, draw: count, documentId: text });
+announcementMongo.index({ roundNumber: 1, draw: 1 });
+export const relocationAnnouncements = defineCollection('relocationAnnouncements', announcementMongo);

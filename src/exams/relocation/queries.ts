@@ -1,10 +1,14 @@
-import type { ParameterBook } from '../../calculations/index.ts';
-import type { Database } from '../../database/index.ts';
+import type { bolgeHizmeti, ParameterBook } from '../../calculations/index.ts';
+import type { CommandContext, Database } from '../../database/index.ts';
 import { NotFoundError } from '../../errors/index.ts';
+import { firstStanding } from '../announced.ts';
 import { sha256Of, unpack } from '../canonical.ts';
+import { mayManageRelocation } from '../exam-access.ts';
+import type { Page } from '../queries.ts';
 import { type RoundOutcome, roundResultText } from './calculation.ts';
 import {
   type Draw,
+  relocationAnnouncements,
   relocationApplicants,
   relocationDraws,
   relocationRounds,
@@ -33,6 +37,101 @@ export async function requireRound(db: Database, roundNumber: string): Promise<S
 
 export function allApplicants(db: Database, roundNumber: string): Promise<StoredApplicant[]> {
   return relocationApplicants(db).find({ roundNumber }, HIDE_ID).sort({ candidateNo: 1 }).lean();
+}
+
+/** Which rounds; nothing given = all. */
+export interface RoundFilter {
+  readonly kind?: StoredRound['kind'] | undefined;
+}
+
+/** Rounds by number, newest number first. */
+export function listRounds(
+  db: Database,
+  { after, limit, inverted }: Page,
+  { kind }: RoundFilter = {},
+): Promise<StoredRound[]> {
+  const from = after === undefined ? {} : { roundNumber: { [inverted ? '$gt' : '$lt']: after } };
+  return relocationRounds(db)
+    .find({ ...from, ...(kind === undefined ? {} : { kind }) }, HIDE_ID)
+    .sort({ roundNumber: inverted ? 1 : -1 })
+    .limit(limit)
+    .lean();
+}
+
+/** Applicants by number. */
+export function listApplicants(
+  db: Database,
+  roundNumber: string,
+  { after, limit, inverted }: Page,
+): Promise<StoredApplicant[]> {
+  const from = after === undefined ? {} : { candidateNo: { [inverted ? '$lt' : '$gt']: after } };
+  return relocationApplicants(db)
+    .find({ roundNumber, ...from }, HIDE_ID)
+    .sort({ candidateNo: inverted ? -1 : 1 })
+    .limit(limit)
+    .lean();
+}
+
+/** Names and units of applicants by number. */
+export async function applicantsByNumber(
+  db: Database,
+  roundNumber: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, StoredApplicant>> {
+  const rows = await relocationApplicants(db)
+    .find({ roundNumber, candidateNo: { $in: [...numbers] } }, HIDE_ID)
+    .lean();
+  return new Map(rows.map((a) => [a.candidateNo, a]));
+}
+
+/** Draws of a round, oldest first, without their bytes. */
+export async function listDraws(db: Database, roundNumber: string): Promise<Draw[]> {
+  return (
+    await relocationDraws(db).find({ roundNumber }, { inputBytes: 0, resultBytes: 0 }).sort({ draw: 1 }).lean()
+  ).map(toDraw);
+}
+
+export interface RoundListQuestion {
+  readonly roundNumber: string;
+  readonly draw?: number | undefined;
+  /** True: only who got a place; false: only who got none. */
+  readonly isPlaced?: boolean | undefined;
+  /** Only who got this place. */
+  readonly place?: string | undefined;
+}
+
+/** A row of the list with the ticket that was drawn for it; null where no lot was needed. */
+export interface RoundListRow extends bolgeHizmeti.StaffRoundRow {
+  readonly ticket: string | null;
+}
+
+/**
+ * The list of a draw as the account may see it: officers of relocation every draw, others the newest that has been
+ * announced. Null where there is none to see.
+ */
+export async function findRoundList(
+  { db, actor }: CommandContext,
+  { roundNumber, draw, isPlaced, place }: RoundListQuestion,
+): Promise<{ readonly draw: Draw; readonly rows: readonly RoundListRow[] } | null> {
+  const visible = mayManageRelocation(actor) ? draw : await announcedDraw(db, roundNumber, draw);
+  const found = visible === null ? null : await findDraw(db, roundNumber, visible);
+  if (!found) return null;
+  const { rows, lots } = readRoundResult(found.resultText).value;
+  const tickets = new Map(lots.flatMap((lot) => lot.tickets.map((t) => [t.id, t.digest] as const)));
+  const wanted = rows.filter(
+    (r) => (isPlaced === undefined || (r.place !== null) === isPlaced) && (place === undefined || r.place === place),
+  );
+  return { draw: found.draw, rows: wanted.map((r) => ({ ...r, ticket: tickets.get(r.id) ?? null })) };
+}
+
+async function announcedDraw(db: Database, roundNumber: string, draw: number | undefined): Promise<number | null> {
+  const of = draw === undefined ? { roundNumber } : { roundNumber, draw };
+  const announcements = await relocationAnnouncements(db).find(of, HIDE_ID).sort({ draw: -1 }).lean();
+  return (await firstStanding(db, announcements))?.draw ?? null;
+}
+
+export function countApplicants(db: Database, roundNumber: string): Promise<number> {
+  return relocationApplicants(db).countDocuments({ roundNumber });
 }
 
 /** A draw with its result; the newest without a number. Null where there is none. */

@@ -7,6 +7,7 @@ import { exam } from './exam.ts';
 import { eyp } from './eyp.ts';
 import { importOfficesCommand } from './import-offices.ts';
 import { importPersonnelCommand } from './import-personnel.ts';
+import { relocation } from './relocation.ts';
 import { schemaCommand } from './schema.ts';
 import { serve } from './serve.ts';
 import { terfi } from './terfi.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   calc,
   terfi,
   exam,
+  relocation,
   backup,
   restore,
   check,
