@@ -1,7 +1,12 @@
 import {
   type DatedValue,
+  displayDate,
+  displayMoney,
+  displayNumber,
   type Exact,
   exact,
+  type IsoDate,
+  isoDate,
   type ParameterBook,
   type ParameterReading,
   readParameter,
@@ -20,9 +25,24 @@ export interface Figures {
   used(): readonly ParameterReading[];
 }
 
+/** Figures of the first day of something that lasts. */
+export interface LastingFigures extends Figures {
+  /** What was read and has another value by a later day, each once: the first change. */
+  changesUntil(day: string): readonly FigureChange[];
+}
+
+/** A figure that the law changes on a day; `to` is null where no value is known from then on. */
+export interface FigureChange {
+  readonly title: string;
+  readonly unit: string;
+  readonly on: IsoDate;
+  readonly from: string;
+  readonly to: string | null;
+}
+
 /** A reader of the book on a day; an unverified figure adds a warning to the tracer, once for each figure. */
-export function createFigures(book: ParameterBook, on: string, tracer: Tracer): Figures {
-  const state: State = { book, on, tracer, recent: [], warned: null };
+export function createFigures(book: ParameterBook, on: string, tracer: Tracer): LastingFigures {
+  const state: State = { book, on, tracer, recent: [], all: [], warned: null };
   // Method shorthand: thousands of readers a second are made, and it is the cheapest to make.
   return {
     exact(name) {
@@ -39,6 +59,9 @@ export function createFigures(book: ParameterBook, on: string, tracer: Tracer): 
       state.recent = [];
       return taken;
     },
+    changesUntil(day) {
+      return changesOf(state, day);
+    },
   };
 }
 
@@ -47,6 +70,7 @@ interface State {
   readonly on: string;
   readonly tracer: Tracer;
   recent: ParameterReading[];
+  readonly all: ParameterReading[];
   warned: Set<string> | null;
 }
 
@@ -54,6 +78,7 @@ function read(state: State, name: string): Found {
   const found = find(state.book, name, state.on);
   const { reading } = found;
   state.recent.push(reading);
+  state.all.push(reading);
   if (reading.confidence === 'unverified' && !state.warned?.has(name)) {
     state.warned ??= new Set();
     state.warned.add(name);
@@ -62,11 +87,29 @@ function read(state: State, name: string): Found {
   return found;
 }
 
-function unverifiedFigure(reading: ParameterReading) {
+function changesOf({ book, on, all }: State, day: string): readonly FigureChange[] {
+  const changes = new Map<string, FigureChange>();
+  for (const { name, title, unit, value } of all) {
+    if (changes.has(name)) continue;
+    const next = book.get(name)?.values.find((v) => v.from > on && v.from <= day && v.value !== value);
+    if (next) changes.set(name, { title, unit, on: isoDate(next.from), from: value, to: next.value });
+  }
+  return [...changes.values()];
+}
+
+function unverifiedFigure({ title, value, unit, from, source }: ParameterReading) {
   return {
     code: 'UNVERIFIED_FIGURE',
-    message: `"${reading.title}" için kullanılan ${reading.value} (${reading.from} gününden) resmî metinle doğrulanmadı. Ödemeden önce denetleyin: ${reading.source}`,
+    message: `"${title}" için kullanılan ${displayFigure(value, unit)} (${displayDate(isoDate(from))} gününden) resmî metinle doğrulanmadı. Ödemeden önce Resmî Gazete’deki metinden denetleyin; bulunduğu yer: ${source}.`,
   };
+}
+
+/** A figure with its unit in Turkish: "850,00 TL/gün", "1,5 kat". */
+export function displayFigure(value: string, unit: string): string {
+  const number = exact(value);
+  return unit.startsWith('TRY')
+    ? `${displayMoney(number)} ${unit.replace('TRY', 'TL')}`
+    : `${displayNumber(number)} ${unit}`;
 }
 
 interface Found {

@@ -98,9 +98,10 @@ export class ParameterNotInForceError extends DomainError {
   readonly parameter: string;
   readonly on: string;
 
-  constructor(parameter: string, on: string) {
+  /** `why`: what the book says of the gap, where it says something. */
+  constructor(parameter: string, on: string, why?: string) {
     super(
-      `${on} gününde yürürlükte olan bir "${parameter}" değeri yok. Tarihi denetleyin ya da değeri parametre dosyasına ekleyin.`,
+      `${on.split('-').reverse().join('.')} gününde yürürlükte olan bir "${parameter}" değeri yok${why ? ` (${why})` : ''}. Tarihi denetleyin ya da değeri parametre dosyasına ekleyin.`,
     );
     this.parameter = parameter;
     this.on = on;

@@ -44,7 +44,7 @@ export function readParameter(book: ParameterBook, name: string, on: string): Pa
   const parameter = book.get(name);
   if (!parameter) throw new ParameterNotInForceError(name, on);
   const current = parameter.values.findLast((v) => v.from <= on);
-  if (!current || current.value === null) throw new ParameterNotInForceError(parameter.title, on);
+  if (!current || current.value === null) throw new ParameterNotInForceError(parameter.title, on, current?.source);
   const { from, value, source, confidence } = current;
   return { name, title: parameter.title, value, unit: parameter.unit, from, source, confidence };
 }

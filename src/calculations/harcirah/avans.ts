@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ValidationError } from '../../errors/index.ts';
 import {
   addDays,
   addMonths,
@@ -27,8 +28,17 @@ export interface AvansIadeValue {
   readonly isReturnDue: boolean;
 }
 
-/** Whether an advance goes back because its holder did not leave in time for personal reasons. 6245 s.K. m.59. */
+/**
+ * Whether an advance goes back because its holder did not leave in time for personal reasons. Throws ValidationError for
+ * a departure before the advance. 6245 s.K. m.59.
+ */
 export function calculateAvansIade(input: AvansIadeInput, { book }: CalculationContext): Outcome<AvansIadeValue> {
+  if (input.departedOn && input.departedOn < input.receivedOn)
+    throw ValidationError.of(
+      'departedOn',
+      `Hareket günü (${displayDate(input.departedOn)}) paranın alındığı günden (${displayDate(input.receivedOn)}) önce olamaz; tarihleri denetleyin.`,
+      '6245 s.K. m.59',
+    );
   const tracer = createTracer();
   const figures = createFigures(book, input.receivedOn, tracer);
   const days = figures.count('avans-hareket-gun');
@@ -44,11 +54,6 @@ export function calculateAvansIade(input: AvansIadeInput, { book }: CalculationC
     result: isReturnDue ? 'süre kişisel sebeple aşıldı, alınan para derhal iade edilir' : 'iade gerekmez',
     parameters: figures.used(),
   });
-  if (input.departedOn && input.departedOn < input.receivedOn)
-    tracer.warn({
-      code: 'DEPARTED_BEFORE_ADVANCE',
-      message: 'Hareket günü avansın alındığı günden önce; tarihleri denetleyin.',
-    });
   if (reached === undefined)
     tracer.warn({
       code: 'NOT_DEPARTED',

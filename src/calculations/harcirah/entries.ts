@@ -12,6 +12,7 @@ import { calculateKonaklamaTavani, konaklamaTavaniInput } from './konaklama-tava
 import { calculateMemuriyetMahalli, mahalInput } from './mahal.ts';
 import { calculateGundelikSuresi, sureInput } from './sure.ts';
 import { calculateSurekliGorev, surekliInput } from './surekli.ts';
+import { calculateYolGunu, yolGunuInput } from './yol-gunu.ts';
 import { calculateYurtdisiGecici, yurtdisiInput } from './yurtdisi.ts';
 import { calculateYurtdisiKonaklama, yurtdisiKonaklamaInput } from './yurtdisi-konaklama.ts';
 
@@ -65,6 +66,13 @@ export const harcirahCalculations: readonly CalculationEntry[] = [
     article: '6245 s.K. m.39',
     input: gundenAzInput,
     calculate: calculateGundenAz,
+  }),
+  defineCalculation({
+    kind: 'harcirah-yol-gunu',
+    title: 'Yol günü',
+    article: '6245 s.K. m.43',
+    input: yolGunuInput,
+    calculate: calculateYolGunu,
   }),
   defineCalculation({
     kind: 'harcirah-sure',

@@ -50,7 +50,9 @@ export const geciciInput = z.strictObject({
   earlierDuties: z.array(earlierDuty).default([]).describe('Önceki görevler; aynı yer ve iş için olanlar sayılır.'),
   advance: money.describe('Alınan avans (TL).'),
   isFlight: flagField.default(false).describe('Uçakla yolculuk var mı.'),
-  isTaxiOverLimit: flagField.default(false).describe('Taksi gideri belgesiz sınırı aşıyor mu.'),
+  isTaxiOverLimit: flagField
+    .optional()
+    .describe('Taksi gideri belgesiz sınırı aşıyor mu; verilmezse günün bilinen sınırıyla karşılaştırılır.'),
   purpose: gorevAmaci.default('GENEL').describe('Görevin amacı.'),
   options: z
     .strictObject({

@@ -15,6 +15,7 @@ import { createFigures, type Figures } from '../figures.ts';
 import type { CalculationContext } from '../registry.ts';
 import { requiredDocuments } from './belgeler.ts';
 import { type BildirimLine, type BildirimTotals, sumOf, totalsOf } from './bildirim.ts';
+import { checkTimes, missingOf, nightsAway, warnAboutChanges, warnAboutDays } from './gecici-denetim.ts';
 import type { GeciciInput } from './gecici-input.ts';
 import { dutyLines, travelLines } from './gecici-satirlar.ts';
 import { findGundelik, type GundelikValue, missingDerece } from './gundelik.ts';
@@ -45,7 +46,10 @@ export interface GeciciValue extends BildirimTotals {
   readonly documents: readonly string[];
 }
 
-/** Statement of a temporary duty at home or in KKTC, TRY. 6245 s.K. m.14, 27–34, 39, 42; H cetveli. */
+/**
+ * Statement of a temporary duty at home or in KKTC, TRY. Throws ValidationError for hours on a duty of days and for earlier
+ * duties that overlap. 6245 s.K. m.14, 27–34, 39, 42; H cetveli.
+ */
 export function calculateGeciciGorev(input: GeciciInput, { book }: CalculationContext): Outcome<GeciciValue> {
   const tracer = createTracer();
   const figures = createFigures(book, input.startOn, tracer);
@@ -58,8 +62,8 @@ export function calculateGeciciGorev(input: GeciciInput, { book }: CalculationCo
   const gaps = missingOf(input);
   const gundelik = findGundelik(input, input.place, figures, tracer);
   if (!gundelik || gaps.length > 0) return missing(gundelik ? gaps : [...gaps, missingDerece], tracer);
-  const endOn = addDays(input.startOn, Math.max(0, input.dutyDays + input.travelDaysOut + input.travelDaysBack - 1));
-  warnAboutDays(input, endOn, tracer);
+  checkTimes(input);
+  const endOn = addDays(input.startOn, nightsAway(input));
   const runs = dutyRuns(input, tracer);
   const duty = dutyLines({ input, gundelik: gundelik.gundelik, runs }, figures, tracer);
   const travel = travelLines(input, gundelik.gundelik);
@@ -70,6 +74,8 @@ export function calculateGeciciGorev(input: GeciciInput, { book }: CalculationCo
     { extra: lodging?.payable ?? ZERO, advance: input.advance, damga: input.options.damgaYuvarlama, figures },
     tracer,
   );
+  warnAboutDays(input, tracer);
+  warnAboutChanges(input, endOn, { figures, tracer });
   // Object.assign: a spread of this many fields costs more than the whole calculation.
   const value: GeciciValue = Object.assign(
     {
@@ -80,51 +86,22 @@ export function calculateGeciciGorev(input: GeciciInput, { book }: CalculationCo
       days: duty.days,
       endOn,
       settlementDueOn: addMonths(endOn, figures.count('mahsup-ay')),
-      documents: documentsFor(input),
+      documents: documentsFor(input, figures),
     },
     totals,
   );
   return concluded(value, tracer);
 }
 
-function documentsFor(input: GeciciInput): readonly string[] {
+function documentsFor(input: GeciciInput, figures: Figures): readonly string[] {
   return requiredDocuments({
     kind: 'YURTICI_GECICI',
     purpose: input.purpose,
     hasLodging: input.lodgingNights > 0,
-    isTaxiOverLimit: input.isTaxiOverLimit,
+    isTaxiOverLimit: input.isTaxiOverLimit ?? isTaxiOverLimit(input, figures),
     isFlight: input.isFlight,
     isAdvance: input.advance.gt(0),
   });
-}
-
-function missingOf(input: GeciciInput) {
-  const gaps = [];
-  if (input.lodgingNights > 0 && input.lodgingNightlyPrice === undefined && !input.insideMemuriyetMahalli)
-    gaps.push({ path: 'lodgingNightlyPrice', label: 'Konaklama belgesindeki gecelik bedel' });
-  if (input.earlierDuties.length > 0 && input.dutyPlace === undefined)
-    gaps.push({ path: 'dutyPlace', label: 'Görev yeri' });
-  if (input.earlierDuties.length > 0 && input.work === undefined) gaps.push({ path: 'work', label: 'Görevin konusu' });
-  if (input.departsAt !== undefined && input.returnsAt === undefined)
-    gaps.push({ path: 'returnsAt', label: 'Dönüş saati' });
-  if (input.returnsAt !== undefined && input.departsAt === undefined)
-    gaps.push({ path: 'departsAt', label: 'Hareket saati' });
-  return gaps;
-}
-
-function warnAboutDays(input: GeciciInput, endOn: IsoDate, tracer: Tracer): void {
-  const days = input.dutyDays + input.travelDaysOut + input.travelDaysBack;
-  if (input.totalDays !== undefined && input.totalDays !== days)
-    tracer.warn({
-      code: 'DAYS_DIFFER',
-      message: `Görevlendirme ${input.totalDays} gün, bildirim ${days} gün (görev yeri ve yol). Günleri denetleyin.`,
-    });
-  if (endOn.slice(0, 4) !== input.startOn.slice(0, 4))
-    tracer.warn({
-      code: 'YEAR_CHANGES',
-      message: 'Görev yıl sonunu aşıyor; yeni yılın günleri yeni H cetveliyle ayrı bildirimde hesaplanmalıdır.',
-      article: '6245 s.K. m.33',
-    });
 }
 
 function dutyRuns(input: GeciciInput, tracer: Tracer) {
@@ -132,9 +109,18 @@ function dutyRuns(input: GeciciInput, tracer: Tracer) {
   if (dutyPlace === undefined || work === undefined || input.dutyDays === 0 || earlierDuties.length === 0)
     return [{ days: input.dutyDays, priorDays: input.priorDays }];
   const startOn = addDays(input.startOn, input.travelDaysOut);
-  const duty = { place: dutyPlace, work, startOn, endOn: addDays(startOn, input.dutyDays - 1), earlier: earlierDuties };
+  const endOn = addDays(startOn, input.dutyDays - 1);
+  const duty = { place: dutyPlace, work, leftOn: input.startOn, startOn, endOn, earlier: earlierDuties };
   const runs = countDutyDays(duty, input.options.yilHesabi, tracer);
   return runs.map((r, i) => (i === 0 ? { ...r, priorDays: r.priorDays + input.priorDays } : r));
+}
+
+/** A ride above what is paid without an invoice, where the book knows the limit of the day. */
+function isTaxiOverLimit(input: GeciciInput, figures: Figures): boolean {
+  const rides = [input.taxiHomeOut, input.taxiPlaceOut, input.taxiPlaceBack, input.taxiHomeBack];
+  if (rides.every((r) => r.isZero())) return false;
+  const limit = figures.optional('taksi-belgesiz-sinir');
+  return limit !== null && rides.some((r) => r.gt(limit));
 }
 
 function hasExpenses(input: GeciciInput): boolean {

@@ -6,9 +6,11 @@ import type { EmekliValue } from './emekli.ts';
 import type { GeciciLodging, GeciciValue } from './gecici.ts';
 import type { GundelikValue } from './gundelik.ts';
 import type { GundenAzValue } from './gunden-az.ts';
+import type { KktcEsaslarValue } from './kktc.ts';
 import type { KonaklamaBand, KonaklamaValue } from './konaklama.ts';
 import type { PaidDays, SureValue } from './sure.ts';
 import type { SurekliValue } from './surekli.ts';
+import type { YolGunuValue } from './yol-gunu.ts';
 import type { YurtdisiValue } from './yurtdisi.ts';
 
 const TRY = 'TL, kuruşa yuvarlanmış.';
@@ -216,3 +218,23 @@ export const BelgelerType = builder
       documents: t.stringList({ description: 'Belgeler, yönetmelikteki sırayla.', resolve: (v) => [...v.documents] }),
     }),
   });
+
+export const YolGunuType = builder.objectRef<YolGunuValue>('YolGunuValue').implement({
+  description: 'Yolun günü (6245 m.43).',
+  fields: (t) => ({
+    days: t.exposeInt('days', { description: 'Her 24 saat ve kesri bir gün.' }),
+  }),
+});
+
+export const KktcEsaslarType = builder.objectRef<KktcEsaslarValue>('KktcEsaslarValue').implement({
+  description: 'KKTC gündeliği ve ona bağlı esaslar (6245 m.34, 46).',
+  fields: (t) => ({
+    gundelik: t.expose('gundelik', { type: 'Money', description: TRY }),
+    nightlyCap: t.expose('nightlyCap', { type: 'Money', description: 'Gecelik konaklama tavanı, TL.' }),
+    relocationGundelik: t.expose('relocationGundelik', {
+      type: 'Decimal',
+      description: 'Yer değiştirme masrafında esas alınan gündelik, tam değer.',
+    }),
+    relocationFixed: t.expose('relocationFixed', { type: 'Money', description: 'Kendisi için sabit unsur, TL.' }),
+  }),
+});

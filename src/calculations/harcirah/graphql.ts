@@ -12,17 +12,21 @@ import {
   GeciciType,
   GundelikType,
   GundenAzType,
+  KktcEsaslarType,
   KonaklamaType,
   MahsupType,
   SurekliType,
   SureType,
+  YolGunuType,
   YurtdisiType,
 } from './graphql-types.ts';
 import { calculateGundelik, gundelikInput } from './gundelik.ts';
 import { calculateGundenAz, gundenAzInput } from './gunden-az.ts';
+import { calculateKktcEsaslar, kktcEsaslarInput } from './kktc.ts';
 import { calculateKonaklama, konaklamaInput } from './konaklama.ts';
 import { calculateGundelikSuresi, sureInput } from './sure.ts';
 import { calculateSurekliGorev, surekliInput } from './surekli.ts';
+import { calculateYolGunu, yolGunuInput } from './yol-gunu.ts';
 import { calculateYurtdisiGecici, yurtdisiInput } from './yurtdisi.ts';
 
 calculationQuery({
@@ -101,4 +105,18 @@ calculationQuery({
   input: belgelerInput,
   value: BelgelerType,
   calculate: calculateBelgeler,
+});
+calculationQuery({
+  field: 'calculateYolGunu',
+  description: 'Hareket ve varış saatlerinden yol günü (6245 m.43).',
+  input: yolGunuInput,
+  value: YolGunuType,
+  calculate: calculateYolGunu,
+});
+calculationQuery({
+  field: 'calculateKktcEsaslar',
+  description: 'KKTC gündeliği, gecelik konaklama tavanı ve yer değiştirme esası (6245 m.34, 46).',
+  input: kktcEsaslarInput,
+  value: KktcEsaslarType,
+  calculate: calculateKktcEsaslar,
 });

@@ -107,8 +107,10 @@ export function findGundelik(
     });
     return { gundelik: given, group: null, esasDerece: null };
   }
-  const title = place === 'YURTICI' ? protokolOf(basis) : undefined;
+  const title = place === 'YURTICI' && mayPassFourth(basis) ? protokolOf(basis) : undefined;
   if (title) return named(`gundelik-${title.toLowerCase()}`, title, null);
+  const inspector = place === 'YURTICI' && mayPassFourth(basis) ? basis.denetim : undefined;
+  if (inspector) return inspectorsGundelik(named('gundelik-b-a', 'B-a', null), inspector, figures, tracer);
   const esasDerece = findEsasDerece(basis, figures, tracer);
   if (esasDerece === null) {
     const byEkGosterge = place === 'YURTICI' ? groupByEkGosterge(basis, figures) : null;
@@ -118,9 +120,8 @@ export function findGundelik(
     const group = esasDerece === 1 ? '1' : esasDerece <= figures.count('kadro-derece-siniri') ? '2-4' : '5-15';
     return named(`kktc-gundelik-${group}`, `KKTC ${group}`, esasDerece);
   }
-  const group = basis.denetim ? 'B-a' : groupOf(basis, esasDerece, figures);
-  const plain = named(`gundelik-${group.toLowerCase()}`, group, esasDerece);
-  return basis.denetim ? inspectorsGundelik(plain, basis.denetim, figures, tracer) : plain;
+  const group = groupOf(basis, esasDerece, figures);
+  return named(`gundelik-${group.toLowerCase()}`, group, esasDerece);
 
   function named(name: string, group: string, esasDerece: number | null): GundelikValue {
     const gundelik = figures.exact(name);
@@ -158,11 +159,15 @@ function groupOf(basis: GundelikBasis, esasDerece: number, figures: Figures): st
 
 /** Null below the lowest limit, where the degree decides. */
 function groupByEkGosterge(basis: GundelikBasis, figures: Figures): string | null {
-  const counts = basis.statu === 'MEMUR' || basis.maliyeGorusu;
-  const ekGosterge = counts ? basis.ekGosterge : 0;
+  const ekGosterge = mayPassFourth(basis) ? basis.ekGosterge : 0;
   if (ekGosterge >= figures.count('gundelik-ek-gosterge-ust')) return 'B-a';
   if (ekGosterge >= figures.count('gundelik-ek-gosterge-orta')) return 'B-b';
   return ekGosterge >= figures.count('gundelik-ek-gosterge-alt') ? 'B-c' : null;
+}
+
+/** A hizmetli never, somebody outside only with the consent of Maliye gets more than an officer of degree 4. m.7, 8. */
+function mayPassFourth({ statu, maliyeGorusu }: GundelikBasis): boolean {
+  return statu === 'MEMUR' || (statu === 'KURUM_DISI' && maliyeGorusu);
 }
 
 const fold = (text: string) => text.toLocaleLowerCase('tr').replace(/\s+/g, ' ').trim();
@@ -174,17 +179,16 @@ function protokolOf(basis: GundelikBasis): string | undefined {
 }
 
 function findEsasDerece(basis: GundelikBasis, figures: Figures, tracer: Tracer): number | null {
-  if (basis.derece === undefined) return null;
-  const steps: string[] = [`aylık derecesi ${basis.derece}`];
-  let degree = basis.terfiDerece ?? basis.derece;
+  const steps: string[] = basis.derece === undefined ? [] : [`aylık derecesi ${basis.derece}`];
   if (basis.terfiDerece) steps.push(`terfi edilen derece ${basis.terfiDerece}`);
+  let degree = basis.terfiDerece ?? basis.derece;
+  if (degree === undefined) return null;
   const { kadroDerece } = basis;
   if (kadroDerece && kadroDerece <= figures.count('kadro-derece-siniri') && kadroDerece < degree) {
     degree = kadroDerece;
     steps.push(`1–4. derece kadroda bulunduğundan kadro derecesi ${kadroDerece}`);
   }
-  const isCapped = basis.statu === 'HIZMETLI' || (basis.statu === 'KURUM_DISI' && !basis.maliyeGorusu);
-  if (isCapped) {
+  if (!mayPassFourth(basis)) {
     const limit = figures.count('hizmetli-derece-siniri');
     if (degree < limit) steps.push(`en çok ${limit}. derece`);
     degree = Math.max(degree, limit);

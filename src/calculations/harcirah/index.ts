@@ -44,6 +44,7 @@ export {
   sureInput,
 } from './sure.ts';
 export { calculateSurekliGorev, type SurekliInput, type SurekliValue, surekliInput } from './surekli.ts';
+export { calculateYolGunu, type YolGunuInput, type YolGunuValue, yolGunuInput } from './yol-gunu.ts';
 export { calculateYurtdisiGecici, type YurtdisiInput, type YurtdisiValue, yurtdisiInput } from './yurtdisi.ts';
 export {
   calculateYurtdisiKonaklama,

@@ -35,6 +35,8 @@ export interface EarlierDuty extends DutyDays {
   readonly work: string;
 }
 export interface CountedDuty extends EarlierDuty {
+  /** Day of departure where the way there takes days of its own; the first day of the duty otherwise. */
+  readonly leftOn?: IsoDate;
   readonly earlier: readonly EarlierDuty[];
 }
 
@@ -90,7 +92,7 @@ function checkDuties(duty: CountedDuty): void {
         'Görevin bitişi başlangıcından önce olamaz.',
         '6245 s.K. m.42',
       );
-    if (d.endOn >= duty.startOn)
+    if (d.endOn >= (duty.leftOn ?? duty.startOn))
       throw ValidationError.of(
         `earlierDuties.${i}.endOn`,
         'Önceki görev, hesaplanan görev başlamadan bitmiş olmalıdır; aynı güne iki gündelik verilemez.',

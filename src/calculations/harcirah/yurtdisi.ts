@@ -80,8 +80,10 @@ export function calculateYurtdisiGecici(input: YurtdisiInput, { book }: Calculat
   const { gundelik } = input;
   const gaps = missingOf(input);
   if (gundelik === undefined || gaps.length > 0) return missing(gaps, tracer);
+  const days = dayLines(input, gundelik, { figures, tracer });
   const lines = [
-    ...dayLines(input, gundelik, { figures, tracer }),
+    ...days,
+    ...deductionLines(input, sumOf(days), tracer),
     ...expenseLines(input, gundelik, { figures, tracer }),
   ];
   const gross = sumOf(lines);
@@ -113,7 +115,10 @@ export function calculateYurtdisiGecici(input: YurtdisiInput, { book }: Calculat
 function missingOf(input: YurtdisiInput) {
   const gaps = [];
   if (input.gundelik === undefined)
-    gaps.push({ path: 'gundelik', label: 'Ülkenin gündelik tutarı (Karar eki cetvel)' });
+    gaps.push({
+      path: 'gundelik',
+      label: 'Ülkenin gündelik tutarı (programda ülke cetveli yoktur; yıllık Cumhurbaşkanı Kararı eki cetvelden yazın)',
+    });
   if (input.lodgingNights > 0 && input.bedPrice === undefined)
     gaps.push({ path: 'bedPrice', label: 'Faturadaki günlük yatak ücreti' });
   if (input.lodgingNights > 0 && input.column === undefined)
@@ -150,6 +155,20 @@ function dayLines(input: YurtdisiInput, gundelik: Exact, { figures, tracer }: Re
   ];
 }
 
+/** What others paid comes off the gündelik, at most all of it. */
+function deductionLines({ paidByOthers: paid }: YurtdisiInput, gundelik: Exact, tracer: Tracer): BildirimLine[] {
+  if (paid.isZero()) return [];
+  if (paid.gt(gundelik))
+    tracer.warn({
+      code: 'PAID_BY_OTHERS_EXCEEDS',
+      message: 'Başka kurum ve devletlerin ödediği, gündeliklerin toplamını aşıyor; yalnız gündelik kadarı indirildi.',
+      article: 'Yurtdışı Gündeliklerine Dair Karar',
+    });
+  const label = 'Başka kurum ve devletlerin ödediği';
+  const unitAmount = (paid.lt(gundelik) ? paid : gundelik).neg();
+  return [line({ code: 'BASKA_KURUM_ODEMESI', label, unitAmount, article: 'Yurtdışı Gündeliklerine Dair Karar' })];
+}
+
 function expenseLines(input: YurtdisiInput, gundelik: Exact, { figures, tracer }: Reader): BildirimLine[] {
   const lines: BildirimLine[] = [];
   const add = (code: string, label: string, amount: Exact, article = '6245 s.K. m.27, 28') => {
@@ -157,12 +176,6 @@ function expenseLines(input: YurtdisiInput, gundelik: Exact, { figures, tracer }
   };
   add('YOL_GIDERI', 'Yol gideri', input.fare);
   add('TAKSI', 'Taksi gideri', input.taxi);
-  add(
-    'BASKA_KURUM_ODEMESI',
-    'Başka kurum ve devletlerin ödediği',
-    input.paidByOthers.neg(),
-    'Yurtdışı Gündeliklerine Dair Karar',
-  );
   const { bedPrice, column, lodgingNights: nights } = input;
   if (bedPrice === undefined || column === undefined || nights === 0) return lines;
   const lodging = findYurtdisiKonaklama({ gundelik, bedPrice, column, nights }, figures, tracer);

@@ -128,7 +128,83 @@ describe('statement of a temporary duty', () => {
 
   test('a total that differs and a change of year are reported', () => {
     expect(warningsOf(run({ totalDays: 15 }))).toContain('DAYS_DIFFER');
-    expect(warningsOf(run({ startOn: '2016-12-25' }))).toContain('YEAR_CHANGES');
+    expect(warningsOf(run({ startOn: '2016-12-25', gundelik: '34.18' }))).toContain('YEAR_CHANGES');
+  });
+
+  test.each([
+    // The last day is 31 December, 1 January; the tables of 2018 and 2019 are the same (m.33).
+    { startOn: '2016-12-18', changes: [] },
+    { startOn: '2016-12-19', changes: ['01.01.2017 gününden sonra 36,25 TL/gün (bildirimde 34,18 TL/gün)'] },
+    { startOn: '2018-12-25', changes: [] },
+    // Within a year: the gündelik in July 2022, the lodging on 15 April 2022.
+    { startOn: '2022-06-30', changes: ['01.07.2022 gününden sonra 87,00 TL/gün (bildirimde 62,00 TL/gün)'] },
+    {
+      startOn: '2022-04-10',
+      changes: ['15.04.2022 gününden sonra 2,8 kat (bildirimde 1,5 kat)', '15.04.2022 gününden sonra 0,95 kat'],
+    },
+  ])('a figure that changes before the last day of a duty from $startOn is named', ({ startOn, changes }) => {
+    const outcome = run({ startOn, taxiHomeOut: '0' });
+    const found = outcome.kind === 'value' ? outcome.warnings.filter((w) => w.code === 'FIGURE_CHANGES') : [];
+    expect(found).toHaveLength(changes.length);
+    for (const [i, text] of changes.entries()) expect(found[i]?.message).toContain(text);
+  });
+
+  test('an unverified figure is named in Turkish digits, with where to check it', () => {
+    const outcome = run({ startOn: '2026-05-04', taxiHomeOut: '0' });
+    const messages = outcome.kind === 'value' ? outcome.warnings.map((w) => w.message) : [];
+    expect(messages[0]).toContain('850,00 TL/gün (01.01.2026 gününden)');
+    expect(messages[0]).toContain('Resmî Gazete');
+  });
+
+  test('a figure that no source knows is an error that says where to take it from', () => {
+    expect(() => run({ startOn: '2026-05-04', protokol: 'A_B' })).toThrow(/04\.05\.2026.*H cetvelinden girilmeli/);
+  });
+
+  test('more nights than days are reported', () => {
+    expect(warningsOf(run({ lodgingNights: 14 }))).toEqual([]);
+    expect(warningsOf(run({ lodgingNights: 15 }))).toEqual(['NIGHTS_OVER_DAYS']);
+  });
+
+  test('hours belong to a duty under one day only; one that ends after midnight is settled from the next day', () => {
+    expect(() => run({ departsAt: '10:00', returnsAt: '18:00' })).toThrow(/bir günden az/);
+    const short = { dutyDays: 0, travelDaysOut: 0, travelDaysBack: 0, totalDays: 0, lodgingNights: 1 };
+    const night = settled(
+      run({
+        ...short,
+        startOn: '2016-01-31',
+        departsAt: '16:00',
+        returnsAt: '02:00',
+        nightSpent: true,
+        lodgingNights: 0,
+      }),
+    );
+    expect([night.endOn, night.settlementDueOn]).toEqual(['2016-02-01', '2016-03-01']);
+    expect(night.lines.find((l) => l.code === 'GUNDELIK_KISMI')?.amount.toFixed(2)).toBe('34.18');
+    expect(warningsOf(run({ ...short, departsAt: '16:00', returnsAt: '02:00', nightSpent: true }))).toEqual([]);
+  });
+
+  test('where the year of m.42 begins anew within the duty, the nights do too', () => {
+    // Ten days end the first year with 178 used: 2 reduced days, 8 unpaid; then 4 full days of the new year.
+    const earlierDuties = [{ place: 'Malatya', work: 'Denetim', startOn: '2017-01-10', endOn: '2017-07-06' }];
+    const facts = { dutyPlace: 'Malatya', work: 'Denetim', earlierDuties, startOn: '2017-12-30', travelDaysOut: 1 };
+    const value = settled(run({ ...facts, dutyDays: 14, lodgingNights: 14, totalDays: 16 }));
+    expect(value.days).toEqual({ full: 4, reduced: 2, unpaid: 8 });
+    // 2 nights at 36.25 × 4/15, 8 unpaid, 4 at 36.25 × 1.5, on bills of 14 × 50.
+    expect(moneyText(value.lodging?.payable ?? expect.fail())).toBe('236.83');
+  });
+
+  test('the taxi limit of 2016 asks for the invoice', () => {
+    const asks = (facts: object) => settled(run(facts)).documents.some((d) => d.includes('taksi'));
+    expect([asks({ taxiHomeOut: '45' }), asks({ taxiHomeOut: '45.01' }), asks({ isTaxiOverLimit: true })]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test('an earlier duty that ends on the day of departure is refused', () => {
+    const earlierDuties = [{ place: 'Sivas', work: 'Sayım', startOn: '2016-05-30', endOn: '2016-06-01' }];
+    expect(() => run({ dutyPlace: 'Malatya', work: 'Denetim', earlierDuties })).toThrow(ValidationError);
   });
 
   test('KKTC: its own gündelik, half of it for a night in 2016, ten nights from 2018', () => {

@@ -90,6 +90,22 @@ describe('degree that counts (m.7, 8)', () => {
     expect(amount(find({ on: '2016-05-01', derece: 1, ekGosterge: 8000, statu: 'HIZMETLI' }))).toBe('35.24');
   });
 
+  test.each([
+    { facts: { derece: 1, statu: 'HIZMETLI', maliyeGorusu: true, ekGosterge: 8000 }, gundelik: '35.24' },
+    { facts: { derece: 1, statu: 'HIZMETLI', denetim: 'TURKIYE' }, gundelik: '35.24' },
+    { facts: { derece: 1, statu: 'HIZMETLI', protokol: 'A_A' }, gundelik: '35.24' },
+    { facts: { derece: 9, statu: 'KURUM_DISI', unvan: 'Bakan' }, gundelik: '34.18' },
+    { facts: { derece: 9, statu: 'KURUM_DISI', maliyeGorusu: true, ekGosterge: 3000 }, gundelik: '40.05' },
+    { facts: { terfiDerece: 2 }, gundelik: '35.24' },
+    { facts: { derece: 5, terfiDerece: 5, kadroDerece: 2 }, gundelik: '35.24' },
+    { facts: { denetim: 'TURKIYE' }, gundelik: '59.70' },
+    { facts: { denetim: 'IL', derece: 8 }, gundelik: '41.33' },
+    { facts: { unvan: 'MİLLETVEKİLLERİ' }, gundelik: '55.00' },
+    { facts: { unvan: 'TBMM Başkanı ve Başbakan' }, gundelik: '60.34' },
+  ])('$facts is paid $gundelik in 2016 (m.7, 8, 33)', ({ facts, gundelik }) => {
+    expect(amount(find({ on: '2016-05-01', ...facts }))).toBe(gundelik);
+  });
+
   test.each([0, 16, 1.5])('degree %s is refused', (derece) => {
     expect(() => find({ on: '2016-05-01', derece })).toThrow(/Derece|tam sayı|int/);
   });

@@ -24,6 +24,25 @@ describe('advance, settlement, documents, memuriyet mahalli', () => {
     });
   });
 
+  test('a departure before the advance is a reversed interval', () => {
+    const facts = { receivedOn: '2024-03-10', departedOn: '2024-03-09', isPersonal: true };
+    expect(() => run('harcirah-avans-iade', facts)).toThrow(/09\.03\.2024.*önce olamaz/);
+  });
+
+  test.each([
+    ['2024-03-01', '08:00', '2024-03-02', '08:00', 1],
+    ['2024-03-01', '08:00', '2024-03-02', '08:01', 2],
+    ['2024-12-31', '23:30', '2025-01-01', '00:30', 1],
+    ['2024-02-28', '12:00', '2024-03-01', '12:00', 2],
+  ])('the way from %s %s to %s %s takes %i days (m.43)', (departsOn, departsAt, arrivesOn, arrivesAt, days) => {
+    expect(settled(run('harcirah-yol-gunu', { departsOn, departsAt, arrivesOn, arrivesAt }))).toEqual({ days });
+  });
+
+  test('an arrival before the departure is refused', () => {
+    const facts = { departsOn: '2024-03-01', departsAt: '08:00', arrivesOn: '2024-03-01', arrivesAt: '08:00' };
+    expect(() => run('harcirah-yol-gunu', facts)).toThrow(ValidationError);
+  });
+
   test.each([
     ['2023-01-31', '2023-02-28'],
     ['2024-01-30', '2024-02-29'],

@@ -53,6 +53,15 @@ describe('temporary duty abroad', () => {
     expect(moneyText(settled(run({ paidByOthers: '180' })).gross)).toBe('3000.00');
   });
 
+  test('what others pay never takes more than the gündelik', () => {
+    const over = run({ paidByOthers: '99999' });
+    expect(warningsOf(over)).toContain('PAID_BY_OTHERS_EXCEEDS');
+    expect(settled(over).lines.map((l) => [l.code, moneyText(l.amount)])).toContainEqual([
+      'BASKA_KURUM_ODEMESI',
+      '-1900.00',
+    ]);
+  });
+
   test('figure, column and bed price are asked for', () => {
     const outcome = run({ gundelik: undefined, column: undefined, bedPrice: undefined });
     expect(outcome.kind === 'missing' && outcome.missing.map((m) => m.path)).toEqual([
