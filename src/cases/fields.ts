@@ -1,6 +1,7 @@
 import { displayDate, isIsoDate } from '../calculations/index.ts';
 import { type Issue, ValidationError } from '../errors/index.ts';
 import type { DataItem, FieldSpec, FieldType, ProcessDefinition, StepDefinition, Vocabulary } from './definition.ts';
+import { readingFieldsOf } from './reading-fields.ts';
 import type { CaseData, FieldValue, RowValue } from './state.ts';
 
 /** One field of a step's form. `when`: asked only for these outcomes; null = always. */
@@ -48,6 +49,7 @@ export function fieldsOfStep(
   for (const item of vocabulary.defaults[step.kind]) add(fields, item, vocabulary, 'kind');
   for (const item of step.data) add(fields, item, vocabulary, 'step');
   if (step.calculate) add(fields, `${OVERRIDE_REASON}?`, vocabulary, 'step');
+  for (const key of readingFieldsOf(step)) add(fields, `${key}?`, vocabulary, 'step');
   const needReason = step.outcomes.filter((o) => o.reason).map((o) => o.key);
   if (needReason.length > 0) add(fields, { field: REASON, when: needReason }, vocabulary, 'step');
   for (const f of ofDocument)

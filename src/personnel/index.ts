@@ -26,5 +26,5 @@ export {
   streamPersonnel,
 } from './queries.ts';
 export { completeTckn, isTckn, maskTckn } from './tckn.ts';
-export { type MonthEntry, monthOf, promotionsOfMonth, terfiFactsOf, terfiOf } from './terfi.ts';
+export { type MonthEntry, type MonthOrder, monthOf, promotionsOfMonth, terfiFactsOf, terfiOf } from './terfi.ts';
 export type { Uploads } from './uploads.ts';

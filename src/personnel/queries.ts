@@ -105,10 +105,18 @@ export async function findPersonBySicilNo(
   return row ? toPerson(row) : null;
 }
 
-/** Everybody of a filter, one after another, by sicil no: for lists and runs over the whole institution. */
-export async function* streamPersonnel(context: CommandContext, filter: PersonnelFilter): AsyncGenerator<Person> {
+/**
+ * Everybody of a filter, one after another, by sicil no: for lists and runs over the whole institution. `fromSicilNo`
+ * begins there, that person included.
+ */
+export async function* streamPersonnel(
+  context: CommandContext,
+  filter: PersonnelFilter,
+  fromSicilNo?: string,
+): AsyncGenerator<Person> {
+  const conditions = await toConditions(context, filter);
   const cursor = personnel(context.db)
-    .find(await toConditions(context, filter))
+    .find(fromSicilNo === undefined ? conditions : { $and: [conditions, { sicilNo: { $gte: fromSicilNo } }] })
     .sort({ sicilNo: 1 })
     .lean()
     .cursor({ batchSize: 500 });

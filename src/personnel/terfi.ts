@@ -35,33 +35,42 @@ export function monthOf(text: string): { readonly first: IsoDate; readonly last:
   return { first, last: addDays(isoDate(next), -1) };
 }
 
+/** A month, of a unit or of everybody; by which readings, and from which sicil no on (that person included). */
+export interface MonthOrder {
+  readonly month: string;
+  readonly unitCode: string | null;
+  readonly readings?: Partial<terfi.TerfiReadings> | undefined;
+  readonly fromSicilNo?: string | undefined;
+}
+
 /**
  * The month's promotions of a unit with all units below it, or of everybody: one entry a track, as a stream in the order
  * of the sicil numbers. A record that lacks facts or contradicts itself gives an `unclear` entry, never a guess.
  */
 export async function* promotionsOfMonth(
   context: CommandContext,
-  { month, unitCode }: { readonly month: string; readonly unitCode: string | null },
+  { month, unitCode, readings = {}, fromSicilNo }: MonthOrder,
 ): AsyncGenerator<MonthEntry> {
   const { first, last } = monthOf(month);
   const unit = unitCode === null ? null : (await findUnits(context.db, [unitCode]))[0];
-  for await (const person of streamPersonnel(context, unit ? { under: unit.code } : {})) {
+  const options = { asOf: addDays(first, -1), readings };
+  for await (const person of streamPersonnel(context, unit ? { under: unit.code } : {}, fromSicilNo)) {
     if (person.status === 'ayrildi') continue;
-    yield* entriesOf(person, addDays(first, -1), last);
+    yield* entriesOf(person, options, last);
   }
 }
 
-function* entriesOf(person: Person, asOf: IsoDate, last: IsoDate): Generator<MonthEntry> {
+function* entriesOf(person: Person, options: terfi.TerfiOptions, last: IsoDate): Generator<MonthEntry> {
   let next: terfi.NextPromotions | null;
   try {
-    next = terfi.nextPromotions(terfiFactsOf(person), { asOf });
+    next = terfi.nextPromotions(terfiFactsOf(person), options);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     yield { kind: 'unclear', person, reason: error.message };
     return;
   }
   if (next === null) {
-    yield { kind: 'unclear', person, reason: missingOf(person, asOf) };
+    yield { kind: 'unclear', person, reason: missingOf(person, options) };
     return;
   }
   for (const track of ['kha', 'eea'] as const) {
@@ -70,7 +79,7 @@ function* entriesOf(person: Person, asOf: IsoDate, last: IsoDate): Generator<Mon
   }
 }
 
-function missingOf(person: Person, asOf: IsoDate): string {
-  const outcome = terfiOf(person, { asOf });
+function missingOf(person: Person, options: terfi.TerfiOptions): string {
+  const outcome = terfiOf(person, options);
   return outcome.kind === 'missing' ? `Eksik: ${outcome.missing.map((m) => m.label).join(', ')}` : 'Kayıt yetersiz';
 }

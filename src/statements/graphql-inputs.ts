@@ -88,6 +88,11 @@ export const geciciRaw = (input: unknown): GeciciRaw => plainInput(input) as Gec
 export const surekliRaw = (input: unknown): SurekliRaw => plainInput(input) as SurekliRaw;
 export const muvafakatRaw = (input: unknown): MuvafakatRaw => plainInput(input) as MuvafakatRaw;
 
+/** The readings that were chosen; undefined for none, the defaults hold for the others. */
+export function readingsOf(input: unknown): Partial<terfi.TerfiReadings> | undefined {
+  return input ? Object.fromEntries(Object.entries(input as object).filter(([, v]) => v != null)) : undefined;
+}
+
 const questionSchema = gorevdeYukselme.personEligibilityInput.omit({ person: true });
 const extrasSchema = gorevdeYukselme.personRecord.pick({
   licenceBSince: true,

@@ -17,6 +17,7 @@ import {
   RecordGeciciInput,
   RecordMuvafakatInput,
   RecordSurekliInput,
+  readingsOf,
   surekliRaw,
   TerfiReadingsInput,
 } from './graphql-inputs.ts';
@@ -134,8 +135,8 @@ builder.relayMutationField(
     resolve: async (_root, { input }, graph) => {
       const context = signedIn(graph);
       const asOf = isoDate(input.asOf ?? context.today, 'asOf');
-      const readings = Object.fromEntries(Object.entries(input.readings ?? {}).filter(([, v]) => v != null));
-      return { document: await writeTerfiCetveli(context, { sicilNo: input.sicilNo, asOf, readings }) };
+      const question = { sicilNo: input.sicilNo, asOf, readings: readingsOf(input.readings) };
+      return { document: await writeTerfiCetveli(context, question) };
     },
   },
   {
@@ -153,13 +154,18 @@ builder.relayMutationField(
     inputFields: (t) => ({
       month: t.string({ description: 'Ay, YYYY-AA.' }),
       unitCode: t.string({ required: false, description: 'Birim ve altındakiler; verilmezse bütün kurum.' }),
+      readings: t.field({ type: TerfiReadingsInput, required: false, description: 'Yorumlar.' }),
     }),
   },
   {
     ...options,
     description: 'Bir ayın terfi listesini hesaplar ve saklar. Servis görevlileri ve üstleri.',
     resolve: async (_root, { input }, graph) => ({
-      document: await writeTerfiListesi(signedIn(graph), { month: input.month, unitCode: input.unitCode ?? null }),
+      document: await writeTerfiListesi(signedIn(graph), {
+        month: input.month,
+        unitCode: input.unitCode ?? null,
+        readings: readingsOf(input.readings),
+      }),
     }),
   },
   {

@@ -18,6 +18,7 @@ import {
   RecordMuvafakatInput,
   RecordSurekliInput,
   RecordYukselmeInput,
+  readingsOf,
   recordAnswer,
   surekliRaw,
   TerfiReadingsInput,
@@ -140,10 +141,6 @@ builder.queryField('muvafakatPuaniOf', (t) =>
   }),
 );
 
-function readingsOf(input: unknown) {
-  return input ? Object.fromEntries(Object.entries(input as object).filter(([, v]) => v != null)) : undefined;
-}
-
 const Track = builder.enumType('TerfiTrack', {
   description: 'Terfinin hattı.',
   values: {
@@ -197,13 +194,16 @@ builder.queryField('terfiTakvimi', (t) =>
       args: {
         month: t.arg.string({ description: 'Ay, YYYY-AA.' }),
         unitCode: t.arg.string({ required: false, description: 'Birim ve altındakiler; verilmezse bütün kurum.' }),
+        readings: t.arg({ type: TerfiReadingsInput, required: false, description: 'Yorumlar.' }),
       },
       resolve: (_root, args, graph) => {
         if (args.before != null || args.last != null)
           throw ValidationError.of('before', 'Terfi takvimi geriye doğru sayfalanmaz; "first" ve "after" kullanın.');
         return keysetConnection<MonthEntry>(args, cursorOf, async ({ after, limit }) => {
-          const question = { month: args.month, unitCode: args.unitCode ?? null };
-          return takeAfter(await terfiTakvimi(signedIn(graph), question), after, limit);
+          const place = after === undefined ? null : placeOf(after);
+          const question = { month: args.month, unitCode: args.unitCode ?? null, readings: readingsOf(args.readings) };
+          const entries = await terfiTakvimi(signedIn(graph), { ...question, fromSicilNo: place?.sicilNo });
+          return takeAfter(entries, place, limit);
         });
       },
     },
@@ -215,19 +215,28 @@ function cursorOf(entry: MonthEntry): string {
   return encodeCursor([entry.person.sicilNo, entry.kind === 'due' ? entry.track : entry.kind]);
 }
 
-/** The page after a cursor; the stream ends with it. */
+interface Place {
+  readonly sicilNo: string;
+  readonly track: string;
+}
+
+function placeOf(cursor: string): Place {
+  const [sicilNo, track] = decodeCursor(cursor);
+  return { sicilNo: String(sicilNo), track: String(track) };
+}
+
+/** The page after a place; the stream begins with the person of the place and is left where the page is full. */
 async function takeAfter(
   entries: AsyncGenerator<MonthEntry>,
-  after: string | undefined,
+  place: Place | null,
   limit: number,
 ): Promise<MonthEntry[]> {
   const page: MonthEntry[] = [];
-  const [sicilNo = null, track = null] = after === undefined ? [] : decodeCursor(after);
   for await (const entry of entries) {
-    const { person } = entry;
-    const isBefore = sicilNo !== null && person.sicilNo < String(sicilNo);
-    const isSame = person.sicilNo === sicilNo && (entry.kind === 'unclear' || track === 'eea' || entry.track === track);
-    if (isBefore || isSame) continue;
+    const isGiven =
+      entry.person.sicilNo === place?.sicilNo &&
+      (entry.kind === 'unclear' || place.track === 'eea' || entry.track === place.track);
+    if (isGiven) continue;
     page.push(entry);
     if (page.length >= limit) break;
   }

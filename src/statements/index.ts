@@ -31,7 +31,6 @@ export {
 export { type TerfiQuestion, terfiCetveliData, terfiOnRecord, writeTerfiCetveli } from './terfi-cetveli.ts';
 export {
   LONGEST_LIST,
-  type MonthQuestion,
   terfiListesiData,
   terfiTakvimi,
   writeTerfiListesi,

@@ -3,15 +3,9 @@ import { displayDate, terfi } from '../calculations/index.ts';
 import type { OfficeDocument } from '../documents/index.ts';
 import { ValidationError } from '../errors/index.ts';
 import { findUnits, requireUnit } from '../institution/index.ts';
-import { type MonthEntry, monthOf, promotionsOfMonth } from '../personnel/index.ts';
+import { type MonthEntry, type MonthOrder, monthOf, promotionsOfMonth } from '../personnel/index.ts';
 import { fullNameOf, officeSignature, type StatementsContext, senderOf, storeDocument } from './office.ts';
 import { filledData } from './outcome.ts';
-
-/** A month, `2026-12`, of a unit with those below it, or of everybody. */
-export interface MonthQuestion {
-  readonly month: string;
-  readonly unitCode: string | null;
-}
 
 /** Rows that one document holds; a longer list is written unit by unit. */
 export const LONGEST_LIST = 5_000;
@@ -19,21 +13,19 @@ export const LONGEST_LIST = 5_000;
 const NAMED = 100;
 
 /** Checks month and unit and gives the month's promotions as a stream. Throws ValidationError. */
-export async function terfiTakvimi(
-  context: StatementsContext,
-  { month, unitCode }: MonthQuestion,
-): Promise<AsyncGenerator<MonthEntry>> {
+export async function terfiTakvimi(context: StatementsContext, order: MonthOrder): Promise<AsyncGenerator<MonthEntry>> {
+  const { month, unitCode } = order;
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
     throw ValidationError.of('month', `"${month}" bir ay değil; YYYY-AA biçiminde yazın (2026-12).`);
   if (unitCode !== null) await requireUnit(context.db, unitCode, 'unitCode');
-  return promotionsOfMonth(context, { month, unitCode });
+  return promotionsOfMonth(context, order);
 }
 
 /**
  * Writes the list of a month's promotions. Officers only. People whose record doesn't allow a result are named below the
  * table with the reason. Throws ValidationError for a bad month, an empty one, and a list over LONGEST_LIST rows.
  */
-export async function writeTerfiListesi(context: StatementsContext, question: MonthQuestion): Promise<OfficeDocument> {
+export async function writeTerfiListesi(context: StatementsContext, question: MonthOrder): Promise<OfficeDocument> {
   requireRight(isOfficer(context.actor), 'terfi listesini servis görevlileri ve üstleri düzenler');
   const entries: MonthEntry[] = [];
   let due = 0;

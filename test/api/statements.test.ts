@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lintDocx } from '../../src/documents/index.ts';
-import { careerSchema, completeTckn, educationSchema, registerPersonnel } from '../../src/personnel/index.ts';
+import {
+  careerSchema,
+  completeTckn,
+  educationSchema,
+  promotionsOfMonth,
+  registerPersonnel,
+} from '../../src/personnel/index.ts';
+import { personnel } from '../../src/personnel/model.ts';
 import { openScope, SERVER_ACTOR } from '../../src/server/scope.ts';
 import { plainText } from '../documents/docx-text.ts';
 import { openTestApp, type TestApp } from '../helpers/app.ts';
@@ -150,6 +157,23 @@ describe('terfiOf', () => {
   });
 });
 
+/** Many people whose records don't tell enough: each gives one entry. */
+async function registerMany(count: number): Promise<void> {
+  const { services } = app;
+  const [model] = await personnel(services.db).find({ sicilNo: 'ORNEK-006' }).lean();
+  if (!model) throw new Error('the demo has no ORNEK-006');
+  const { _id, tcknIndex, ...rest } = model;
+  await personnel(services.db).insertMany(
+    Array.from({ length: count }, (_, i) => ({
+      ...rest,
+      sicilNo: `COK-${String(i).padStart(4, '0')}`,
+      tcknIndex: `${tcknIndex}-${i}`,
+      kadroNo: null,
+      career: { ...rest.career, service: null },
+    })),
+  );
+}
+
 interface CalendarPage {
   readonly terfiTakvimi: {
     readonly nodes: readonly {
@@ -183,6 +207,29 @@ describe('terfiTakvimi', () => {
     expect(paged.length).toBeGreaterThan(0);
     expect(paged).toEqual(whole.data.terfiTakvimi.nodes.map((n) => `${n.personnel.sicilNo} ${n.track}`));
     for (const n of whole.data.terfiTakvimi.nodes) expect(n.reason !== null || n.on?.startsWith('2026-12')).toBe(true);
+  });
+  test('a cursor seeks: pages of many people give everybody once, and a later page reads no earlier person', async () => {
+    await registerMany(300);
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: CalendarPage['terfiTakvimi'] = (
+        await app.graphql<CalendarPage>(clerk, TAKVIM, { month: '2026-12', first: 50, after })
+      ).data.terfiTakvimi;
+      seen.push(...page.nodes.map((n) => `${n.personnel.sicilNo} ${n.track}`));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen.filter((s) => s.startsWith('COK-'))).toHaveLength(300);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(seen.toSorted());
+    const from = promotionsOfMonth(openScope(app.services, SERVER_ACTOR).command(), {
+      month: '2026-12',
+      unitCode: null,
+      fromSicilNo: 'COK-0250',
+    });
+    const first = await from.next();
+    await from.return(undefined);
+    expect(first.value?.person.sicilNo).toBe('COK-0250');
   });
   test('refuses a month, a unit and a direction that are none', async () => {
     for (const variables of [{ month: '2026-13' }, { month: '2026-12', unitCode: 'YOK' }]) {

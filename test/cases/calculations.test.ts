@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { terfi } from '../../src/calculations/index.ts';
 import {
   type Case,
   calculateStep,
@@ -8,6 +9,7 @@ import {
   openCase,
   stepOf,
 } from '../../src/cases/index.ts';
+import { READING_FIELDS } from '../../src/cases/reading-fields.ts';
 import { auditLines } from '../../src/database/index.ts';
 import { documentBytes, documentsOfCases } from '../../src/documents/index.ts';
 import { ValidationError } from '../../src/errors/index.ts';
@@ -49,6 +51,15 @@ const PEOPLE: readonly TestPerson[] = [
   { sicilNo: 'EKSIK', startedOn: '2016-01-04', asilOn: '2017-01-04', position: [5, 1], career: { discipline: null } },
   { sicilNo: 'CELISKI', startedOn: '2016-01-04', asilOn: '2015-01-04', position: [5, 1] },
   {
+    sicilNo: 'CEZA',
+    startedOn: '2016-01-04',
+    asilOn: '2017-01-04',
+    position: [5, 1],
+    career: {
+      discipline: [{ kind: 'KADEME_DURDURMA', decidedOn: '2025-12-22', notifiedOn: '2026-01-12', years: 1 }],
+    },
+  },
+  {
     sicilNo: 'DIPLOMA',
     startedOn: '2016-01-04',
     asilOn: '2017-01-04',
@@ -86,7 +97,7 @@ async function register({ sicilNo, startedOn, asilOn, position, level, career, l
     sicilNo,
     tckn: completeTckn(`1000001${String(index + 10)}`),
     givenNames: 'Deniz',
-    surname: `ÖRNEK${'ABCDEFGHIJ'.charAt(index)}`,
+    surname: `ÖRNEK${'ABCDEFGHIJKL'.charAt(index)}`,
     bornOn: '1990-04-12',
     sinif: 'GİH',
     unvan: 'Memur',
@@ -285,6 +296,40 @@ describe('terfi', () => {
     const refused = await calculationOf(await open('terfi', 'CELISKI'));
     expect(refused).toMatchObject({ status: 'refused', proposed: {}, terfi: null });
     expect(refused.summary).toContain('ters sırada');
+  });
+
+  it('reads the law as the case chooses, and the trace says which reading it was', async () => {
+    const row = await open('terfi', 'CEZA');
+    const byNotice = await calculationOf(row);
+    const byDecision = await calculationOf(row, { terfiYorumuStopStart: 'verilis' });
+    expect([byNotice, byDecision].map((v) => v.terfi?.rows.find((r) => r.date === '2026-01-04')?.label)).toEqual([
+      'Terfi',
+      'Terfi durdurma',
+    ]);
+    const optionOf = (v: typeof byNotice) => v.trace.find((s) => s.option?.name === 'stopStart')?.option;
+    expect(optionOf(byNotice)).toMatchObject({ value: 'TEBLIG', isDefault: true, article: '657 s.K. m.125/D, 132' });
+    expect(optionOf(byDecision)).toMatchObject({ value: 'VERILIS', isDefault: false });
+    const refused = await calculationOf(row, { terfiYorumuStopStart: 'belki' });
+    expect(refused).toMatchObject({ status: 'refused' });
+    expect(refused.summary).toContain('TEBLIG, VERILIS');
+    // What a step recorded holds for the steps after it.
+    const target = { caseNumber: row.caseNumber, expectedVersion: row.version, step: 'terfi-incele' };
+    const data = { terfiTarihi: '2027-01-04', terfiYorumuStopStart: 'verilis' };
+    const done = await completeStep(clerk(), { ...target, data });
+    expect(optionOf(await calculationOf(done.case))).toMatchObject({ value: 'VERILIS' });
+  });
+
+  it('offers every reading as a field with its choices and its default', () => {
+    const { fields } = clerk().catalog.vocabulary;
+    for (const { field, reading } of READING_FIELDS) {
+      const { label, choices, default: chosen, article } = terfi.terfiReadings[reading];
+      const words = Object.entries(choices).map(([key, text]) => ({
+        key: key.toLowerCase().replaceAll('_', '-'),
+        label: text,
+      }));
+      const text = new Map(Object.entries<string>(choices)).get(chosen);
+      expect(fields.get(field)).toMatchObject({ label, options: words, help: `${article}; boş bırakılırsa: ${text}` });
+    }
   });
 
   it('gives the 64/4 step with its list, or the day on which it falls due', async () => {

@@ -66,6 +66,8 @@ function newRow(day: ColumnDay, career: Career): RowDraft {
 function refreshRow(row: RowDraft, career: Career): void {
   row.kadro = career.kadro;
   row.kha = career.kha.position;
+  // A track that was merged and opened again on one day goes on.
+  row.eeaEnds = false;
   if (career.eea.isOpen) row.eea = career.eea.position;
   else if (career.mergedOn === row.day) {
     row.eea = career.kha.position;

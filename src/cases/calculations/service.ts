@@ -12,6 +12,7 @@ import {
   terfi,
 } from '../../calculations/index.ts';
 import { type Person, terfiOf } from '../../personnel/index.ts';
+import { readingsOf } from '../reading-fields.ts';
 import { common, moveData, moveOfRow, moveText } from './terfi.ts';
 import { type CalculationLine, type CalculationScene, type StepCalculation, stepCalculation, textOf } from './view.ts';
 
@@ -48,7 +49,9 @@ export function asaletStep({ person, data, on }: CalculationScene): StepCalculat
     const { firstYearOn } = candidacyOf(person, on);
     return day ?? (firstYearOn > on ? firstYearOn : on);
   };
-  const outcome = asCandidate(person, () => terfiOf(confirmedOn(person, asked()), { asOf: asked() }));
+  const outcome = asCandidate(person, () =>
+    terfiOf(confirmedOn(person, asked()), { asOf: asked(), readings: readingsOf(data) }),
+  );
   return stepCalculation({ kind: 'asalet', on: outcome.kind === 'value' ? asked() : on }, outcome, (value, trace) => {
     const row = value.rows.findLast((r) => r.date === asked());
     const move = row ? moveOfRow(value, row) : null;
@@ -63,10 +66,10 @@ export function asaletStep({ person, data, on }: CalculationScene): StepCalculat
 }
 
 /** New entry position and service by a higher diploma. 657 s.K. m.36/A-12-d. */
-export function intibakStep({ person, on }: CalculationScene): StepCalculation {
+export function intibakStep({ person, data, on }: CalculationScene): StepCalculation {
   // A diploma takes effect in the month after it was handed in.
   const horizon = addSureToDate(on, { yil: 0, ay: 2, gun: 0 });
-  const outcome = terfiOf(person, { asOf: horizon });
+  const outcome = terfiOf(person, { asOf: horizon, readings: readingsOf(data) });
   const row = outcome.kind === 'value' ? outcome.value.rows.findLast(isIntibak) : undefined;
   const missing: MissingInput = {
     path: 'education',
@@ -87,12 +90,13 @@ function isIntibak(row: terfi.TimelineRow): boolean {
 }
 
 /** Position with the service outside beside the one without it. 657 s.K. m.36/C, 84. */
-export function evaluationStep({ person, on }: CalculationScene): StepCalculation {
+export function evaluationStep({ person, data, on }: CalculationScene): StepCalculation {
   const { service } = person.career;
   const outside = (service ?? []).filter((s) => s.kind !== 'ADAY' && s.kind !== 'ASIL');
   const own = (service ?? []).filter((s) => s.kind === 'ADAY' || s.kind === 'ASIL');
-  const full = terfiOf(person, { asOf: on });
-  const without = terfiOf({ ...person, career: { ...person.career, service: own } }, { asOf: on });
+  const options = { asOf: on, readings: readingsOf(data) };
+  const full = terfiOf(person, options);
+  const without = terfiOf({ ...person, career: { ...person.career, service: own } }, options);
   const missing = { path: 'service', label: 'Değerlendirilecek hizmet (sigortalı, sözleşmeli, serbest avukatlık …)' };
   const outcome: Outcome<terfi.TerfiResult> =
     full.kind === 'value' && outside.length === 0 ? { kind: 'missing', missing: [missing], trace: full.trace } : full;

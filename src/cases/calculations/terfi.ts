@@ -1,6 +1,7 @@
 import { displayDate, type IsoDate, type Outcome, type TraceStep, terfi } from '../../calculations/index.ts';
 import { terfiOf } from '../../personnel/index.ts';
 import { fullNameOf, terfiCetveliData } from '../../statements/index.ts';
+import { readingsOf } from '../reading-fields.ts';
 import type { CaseData } from '../state.ts';
 import { type CalculationScene, type Findings, type StepCalculation, stepCalculation } from './view.ts';
 
@@ -20,8 +21,9 @@ interface Move {
 /** The promotion to be made: the last one that the registry does not show yet, else the next. 657 s.K. m.64, 68. */
 export function promotionStep(scene: CalculationScene): StepCalculation {
   const { person, on } = scene;
-  return stepCalculation({ kind: 'terfi', on }, terfiOf(person, { asOf: on }), (value, trace) => {
-    const move = dueMove(value, person, () => true) ?? nextMove(value, person);
+  const readings = readingsOf(scene.data);
+  return stepCalculation({ kind: 'terfi', on }, terfiOf(person, { asOf: on, readings }), (value, trace) => {
+    const move = dueMove(value, person, () => true) ?? nextMove(value, person, readings);
     const warnings = strayPosition(value, person);
     if (!move)
       return {
@@ -43,7 +45,7 @@ export function promotionStep(scene: CalculationScene): StepCalculation {
 /** The step for eight years without a penalty. 657 s.K. m.64/4. */
 export function article64Step(scene: CalculationScene): StepCalculation {
   const { person, on } = scene;
-  const outcome = withArticle64(terfiOf(person, { asOf: on }), person);
+  const outcome = withArticle64(terfiOf(person, { asOf: on, readings: readingsOf(scene.data) }), person);
   return stepCalculation({ kind: 'madde-64-4', on }, outcome, ({ value, move }, trace) => {
     const isDegree = move.after.derece !== move.before.derece;
     const { before, after } = move;
@@ -121,10 +123,10 @@ function dueMove(value: Result, person: Person, matches: (row: Row) => boolean):
   return last?.row && matches(last.row) && isOnRecord(person, last.before) ? last : null;
 }
 
-function nextMove({ next, kha }: Result, person: Person): Move | null {
+function nextMove({ next, kha }: Result, person: Person, readings: Partial<terfi.TerfiReadings>): Move | null {
   if (!next.kha) return null;
   const { on, position } = next.kha;
-  const after = terfiOf(person, { asOf: on });
+  const after = terfiOf(person, { asOf: on, readings });
   if (after.kind !== 'value') return null;
   const row = after.value.rows.findLast((r) => r.date === on) ?? null;
   return { on, before: kha, after: position, next: after.value.next.kha, row };
