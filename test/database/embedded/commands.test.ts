@@ -197,6 +197,23 @@ describe('limits', () => {
     expect(limited.cursor.id.toString()).toBe('0');
   });
 
+  test('$natural sorts by insertion, both ways, also where there is no collection', async () => {
+    const inOrder = db.collection<{ _id: number }>('natural');
+    await inOrder.insertMany([{ _id: 3 }, { _id: 1 }, { _id: 2 }]);
+    const ids = async (sort: 1 | -1): Promise<number[]> =>
+      (
+        await inOrder
+          .find({ _id: { $gt: 0 } })
+          .sort({ $natural: sort })
+          .toArray()
+      ).map((doc) => doc._id);
+    expect([await ids(1), await ids(-1)]).toEqual([
+      [3, 1, 2],
+      [2, 1, 3],
+    ]);
+    expect(await db.collection('nowhere').find().sort({ $natural: 1 }).toArray()).toEqual([]);
+  });
+
   test('a cursor goes on while its collection is written', async () => {
     const moving = db.collection<{ _id: number; even?: boolean }>('moving');
     await moving.insertMany(Array.from({ length: 500 }, (_, _id) => ({ _id })));

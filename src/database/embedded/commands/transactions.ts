@@ -10,6 +10,10 @@ function aborted({ txnNumber }: Session): EngineError {
   return new EngineError(251, `Transaction with { txnNumber: ${txnNumber} } has been aborted.`);
 }
 
+function forbidden(call: Call): EngineError {
+  return new EngineError(263, `Cannot run '${call.name}' in a multi-document transaction.`);
+}
+
 /** Throws 251 for a number that isn't the session's current one. */
 export function checkTransactionNumber(session: Session, txnNumber: bigint): void {
   if (txnNumber === session.txnNumber) return;
@@ -26,9 +30,8 @@ export function joinTransaction(
   txnNumber: bigint,
 ): Transaction {
   const { session } = call;
-  const forbidden = new EngineError(263, `Cannot run '${call.name}' in a multi-document transaction.`);
   if (call.body.startTransaction === true) {
-    if (!command.inTransaction) throw forbidden;
+    if (!command.inTransaction) throw forbidden(call);
     if (txnNumber !== session.txnNumber) return call.engine.sessions.begin(session, txnNumber);
     throw new EngineError(117, `Cannot start a transaction at given transaction number ${txnNumber}: it is in use`);
   }
@@ -38,7 +41,7 @@ export function joinTransaction(
   if (transaction?.state !== 'open') throw aborted(session);
   if (command.inTransaction) return transaction;
   transaction.end('aborted');
-  throw forbidden;
+  throw forbidden(call);
 }
 
 function sessionOf(call: Call): Session {

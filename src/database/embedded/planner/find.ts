@@ -37,7 +37,7 @@ export function decoded(found: Found): Doc {
 export function planFor(source: ScanSource, query: FindQuery): Plan {
   const plan = makePlan(source.collection, query);
   const isOverlaid = (source.view.overlay(source.collection)?.size ?? 0) > 0;
-  if (!plan.sorted || !isOverlaid || (query.sort && '$natural' in query.sort)) return plan;
+  if (!plan.sorted || !isOverlaid || (query.sort && isNatural(query.sort))) return plan;
   return { ...plan, sorted: false } as Plan;
 }
 
@@ -54,12 +54,16 @@ export function findRows(from: FindSource, query: FindQuery, limits: FindLimits)
   const { filter, collator, sort, skip = 0, limit = 0 } = query;
   const isAll = isEmpty(filter);
   const matches = isAll ? undefined : compileFilter(filter, { collation: collator, let: query.let, now: query.now });
-  if (sort) sortDocuments([], sort, collator);
+  if (sort && !isNatural(sort)) sortDocuments([], sort, collator);
   if (!source || !plan) return [];
   const rows: Iterable<Found> = scanRows(source, plan, limits.watch);
   const matching = matches ? filtered(rows, matches) : rows;
   const ordered = sort && !isEmpty(sort) && !plan.sorted ? sortRows(matching, query, limits) : matching;
   return skip > 0 || limit > 0 ? window(ordered, skip, limit) : ordered;
+}
+
+function isNatural(sort: Doc): boolean {
+  return '$natural' in sort;
 }
 
 function isEmpty(doc: Doc): boolean {

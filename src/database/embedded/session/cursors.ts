@@ -15,15 +15,20 @@ export interface NewCursor {
   /** Takes over the time limit of the command that now reads. */
   readonly watch: { deadline: number };
   /** Documents it may still give; infinite without a limit. */
-  left: number;
+  readonly left: number;
 }
 
-interface Cursor extends NewCursor {
-  readonly id: bigint;
+/** Where the reading stands; `held` was read but did not fit into the batch before. */
+interface Reading {
   readonly rest: Iterator<Buffer>;
-  lastUsedAt: number;
-  /** A document that was read but did not fit into the batch before. */
+  left: number;
   held: Buffer | undefined;
+}
+
+interface Cursor extends NewCursor, Reading {
+  readonly id: bigint;
+  left: number;
+  lastUsedAt: number;
 }
 
 export class CursorTable {
@@ -36,12 +41,13 @@ export class CursorTable {
 
   /** The first batch; the cursor stays open unless it is known to be at its end. */
   start(fresh: NewCursor, batchSize: number, single: boolean): CursorReply {
-    const rest = fresh.documents[Symbol.iterator]();
-    const cursor: Cursor = { ...fresh, rest, id: ++this.lastId, lastUsedAt: Date.now(), held: undefined };
-    const { batch, atEnd } = readBatch(cursor, batchSize);
-    const done = atEnd || single;
-    if (!done) this.open.set(cursor.id, cursor);
-    return { batchName: 'firstBatch', batch, cursorId: done ? 0n : cursor.id, namespace: cursor.namespace };
+    const { namespace } = fresh;
+    const reading: Reading = { rest: fresh.documents[Symbol.iterator](), left: fresh.left, held: undefined };
+    const { batch, atEnd } = readBatch(reading, batchSize);
+    if (atEnd || single) return { batchName: 'firstBatch', batch, cursorId: 0n, namespace };
+    const cursorId = ++this.lastId;
+    this.open.set(cursorId, { ...fresh, ...reading, id: cursorId, lastUsedAt: Date.now() });
+    return { batchName: 'firstBatch', batch, cursorId, namespace };
   }
 
   /** The next batch. A cursor that fails is gone. */
@@ -77,7 +83,7 @@ export class CursorTable {
 }
 
 /** Like mongod it does not look ahead: a batch that is exactly full leaves the cursor open. */
-function readBatch(cursor: Cursor, batchSize: number): { batch: Buffer[]; atEnd: boolean } {
+function readBatch(cursor: Reading, batchSize: number): { batch: Buffer[]; atEnd: boolean } {
   const batch: Buffer[] = [];
   let bytes = 0;
   while (batch.length < batchSize && cursor.left > 0) {
