@@ -24,13 +24,25 @@ interface PersonDoc {
 
 type Work = (round: number) => Promise<unknown>;
 
-/** Operations per second of several things, measured in turns so that a noisy machine slows them all alike; medians. */
+const ROUNDS = 60;
+const WARM_ROUNDS = 10;
+const ROUND_OPERATIONS = 50;
+
+/**
+ * Operations per second of several things, one after the other in many short rounds in turns, so that other load on the
+ * machine slows them all alike; the median of the rounds.
+ */
 async function ratesInTurns(works: readonly Work[]): Promise<number[]> {
-  const rounds: number[][] = works.map(() => []);
-  for (let turn = 0; turn < 9; turn++) {
-    for (const [at, work] of works.entries()) rounds[at]?.push(await rate(work, 1, MEASURE_MS / 5));
+  const times: number[][] = works.map(() => []);
+  let count = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [at, work] of works.entries()) {
+      const startedAt = performance.now();
+      for (let step = 0; step < ROUND_OPERATIONS; step++) await work(count++);
+      if (round >= WARM_ROUNDS) times[at]?.push((performance.now() - startedAt) / ROUND_OPERATIONS);
+    }
   }
-  return rounds.map((values) => values.sort((a, b) => a - b)[4] ?? 0);
+  return times.map((values) => Math.round(1000 / (values.sort((a, b) => a - b)[values.length >> 1] ?? 1)));
 }
 
 /** Operations per second of `work`, one after the other (or `parallel` at once), for about 0.7 s. */

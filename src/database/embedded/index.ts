@@ -2,6 +2,7 @@
  * Door of the embedded MongoDB engine: an unmodified MongoDB driver or mongoose connects to the URI that it gives.
  * For trying out, demos, tests and small single-node installations; see docs/embedded-engine.md.
  */
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../../errors/index.ts';
@@ -98,18 +99,18 @@ async function stopWorker(worker: Worker): Promise<void> {
   await worker.terminate();
 }
 
-function nextMessage(worker: Worker): Promise<WorkerMessage> {
-  return new Promise((fulfil, reject) => {
-    const done = (finish: () => void): void => {
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-      finish();
-    };
-    const onMessage = (message: WorkerMessage): void => done(() => fulfil(message));
-    const onError = (error: Error): void => done(() => reject(error));
-    const onExit = (code: number): void =>
-      done(() => reject(new Error(`the embedded engine's thread ended with code ${code}`)));
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+/** The thread's next word; rejects when it fails or ends without one. */
+async function nextMessage(worker: Worker): Promise<WorkerMessage> {
+  const settled = new AbortController();
+  const event = async (name: string): Promise<unknown> => (await once(worker, name, { signal: settled.signal }))[0];
+  const ended = event('exit').then((code): never => {
+    throw new Error(`the embedded engine's thread ended with code ${code}`);
   });
+  try {
+    return (await Promise.race([event('message'), ended])) as WorkerMessage;
+  } finally {
+    settled.abort();
+  }
 }
 
 function folderError(folder: string, problem: FolderProblem): DomainError {

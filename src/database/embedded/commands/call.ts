@@ -9,6 +9,7 @@ import {
   isNumeric,
   makeCollator,
 } from '../language/index.ts';
+import type { Watch } from '../planner/scan.ts';
 import type { CursorTable } from '../session/cursors.ts';
 import type { FailPoints } from '../session/fail-points.ts';
 import type { Session, SessionTable } from '../session/sessions.ts';
@@ -17,7 +18,6 @@ import type { WriteQueue } from '../session/write-queue.ts';
 import type { Collection } from '../store/catalog.ts';
 import type { Store, View, Writer } from '../store/store.ts';
 import type { Answer } from '../wire/reply.ts';
-import type { Watch } from './watch.ts';
 
 /** The running engine, as commands see it. */
 export interface Engine {

@@ -1,6 +1,7 @@
 /** From request to reply: options, session and transaction, the command itself, error replies. */
 import { Long } from 'bson';
 import { type Doc, EngineError, isNumeric } from '../language/index.ts';
+import { Watch } from '../planner/scan.ts';
 import { CloseConnection } from '../session/fail-points.ts';
 import type { Session } from '../session/sessions.ts';
 import { PlainWriter } from '../store/writer.ts';
@@ -12,7 +13,6 @@ import { explainCommand } from './explain.ts';
 import { labelsFor } from './labels.ts';
 import { commandFor } from './registry.ts';
 import { checkTransactionNumber, joinTransaction } from './transactions.ts';
-import { Watch } from './watch.ts';
 
 /** Runs a request and frames the reply: at once for most reads. Errors become error replies; only CloseConnection is thrown. */
 export function execute(engine: Engine, request: Request): Buffer | Promise<Buffer> {

@@ -54,12 +54,6 @@ export function indexBounds(
   return { ranges: merge(ranges), equalities, hasRange: spans !== undefined, singlePoint };
 }
 
-/** The whole index. */
-export function fullRange(index: Index): Range {
-  const start = indexPrefix(index.id);
-  return { start, end: keyBytes.after(start) };
-}
-
 /** Two fields below one array: their conditions may hold for different elements, so only the first may bound. */
 function sharesArray(index: Index, at: number): boolean {
   const below = (path: string, array: string): boolean => path === array || path.startsWith(`${array}.`);
@@ -72,14 +66,30 @@ function sharesArray(index: Index, at: number): boolean {
 
 function pointKeys(index: Index, at: number, predicates: readonly PathPredicate[]): Buffer[] | undefined {
   for (const predicate of predicates) {
-    const values =
-      predicate.kind === 'equal' ? [predicate.value] : predicate.kind === 'in' ? predicate.values : undefined;
-    if (!values) continue;
-    if (!values.every((value) => isUsable(index, value))) continue;
+    if (predicate.kind !== 'equal' && predicate.kind !== 'in') continue;
+    const values = valuesOf(predicate);
+    // A sparse index doesn't hold what a condition on null may match.
+    if (index.sparse && values.some((value) => value === null || value === undefined)) continue;
     const keys = values.flatMap((value) => valueKeys(index, at, value));
     return [...new Map(keys.map((key) => [key.toString('latin1'), key])).values()];
   }
   return undefined;
+}
+
+/** The values that a condition names. */
+export function valuesOf(predicate: PathPredicate): readonly unknown[] {
+  switch (predicate.kind) {
+    case 'equal':
+      return [predicate.value];
+    case 'in':
+      return predicate.values;
+    case 'range':
+      return [predicate.low?.value, predicate.high?.value];
+    case 'prefix':
+      return [predicate.prefix];
+    case 'exists':
+      return [];
+  }
 }
 
 /** An array literal equals a whole array, which the index holds as its elements, or an element that is that array. */
@@ -92,25 +102,7 @@ function valueKeys(index: Index, at: number, value: unknown): Buffer[] {
 
 /** An index of another collation still serves conditions in which no string can occur. */
 function comparesText(predicate: PathPredicate): boolean {
-  const isText = (value: unknown): boolean => typeof value === 'string' || Array.isArray(value) || isDoc(value);
-  switch (predicate.kind) {
-    case 'equal':
-      return isText(predicate.value);
-    case 'in':
-      return predicate.values.some(isText);
-    case 'range':
-      return isText(predicate.low?.value) || isText(predicate.high?.value);
-    case 'prefix':
-      return true;
-    case 'exists':
-      return false;
-  }
-}
-
-/** A sparse index doesn't hold what a condition on null may match. */
-function isUsable(index: Index, value: unknown): boolean {
-  if (value === null || value === undefined) return !index.sparse;
-  return true;
+  return valuesOf(predicate).some((value) => typeof value === 'string' || Array.isArray(value) || isDoc(value));
 }
 
 function rangeSpans(index: Index, at: number, predicates: readonly PathPredicate[]): readonly Span[] | undefined {
@@ -168,14 +160,11 @@ function cut(bound: Buffer): Buffer {
   return bound.subarray(0, MAX_BOUND_BYTES);
 }
 
-function isNotEmpty(range: Range): boolean {
-  return Buffer.compare(range.start, range.end) < 0;
-}
-
 /** Ranges in key order, without overlap. */
 function merge(ranges: readonly Range[]): Range[] {
   const merged: Range[] = [];
-  for (const range of ranges.filter(isNotEmpty).toSorted((a, b) => Buffer.compare(a.start, b.start))) {
+  for (const range of ranges.toSorted((a, b) => Buffer.compare(a.start, b.start))) {
+    if (Buffer.compare(range.start, range.end) >= 0) continue;
     const last = merged.at(-1);
     if (last && Buffer.compare(range.start, last.end) <= 0) {
       if (Buffer.compare(range.end, last.end) > 0) merged[merged.length - 1] = { start: last.start, end: range.end };

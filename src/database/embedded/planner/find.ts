@@ -3,7 +3,7 @@ import { compileFilter, type Doc, decode, EngineError, sortDocuments } from '../
 import type { Collection } from '../store/catalog.ts';
 import type { View } from '../store/store.ts';
 import { makePlan, type Plan, type PlanQuery } from './plan.ts';
-import { exactRow, type Row, type ScanSource, type ScanWatch, scanRows } from './scan.ts';
+import { exactRow, type Row, type ScanSource, scanRows, type Watch } from './scan.ts';
 
 /** A query with its language context; `now` is `$$NOW`. */
 export interface FindQuery extends PlanQuery {
@@ -20,7 +20,7 @@ export interface FindSource {
 
 /** What a find may use up. */
 export interface FindLimits {
-  readonly watch: ScanWatch;
+  readonly watch: Watch;
   readonly memoryLimitBytes: number;
 }
 

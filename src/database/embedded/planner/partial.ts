@@ -8,6 +8,7 @@ import {
   isDoc,
   type PathPredicate,
 } from '../language/index.ts';
+import { valuesOf } from './bounds.ts';
 
 /** True when every document that satisfies `predicates` satisfies `partial`. False when in doubt. */
 export function impliesPartial(partial: Doc, predicates: readonly PathPredicate[]): boolean {
@@ -26,18 +27,10 @@ export function impliesPartial(partial: Doc, predicates: readonly PathPredicate[
 }
 
 function implies(known: PathPredicate, operator: string, value: unknown): boolean {
-  switch (known.kind) {
-    case 'equal':
-      return valueImplies(known.value, operator, value);
-    case 'in':
-      return known.values.length > 0 && known.values.every((each) => valueImplies(each, operator, value));
-    case 'range':
-      return rangeImplies(known, operator, value);
-    case 'prefix':
-      return operator === '$exists' && isTrue(value);
-    case 'exists':
-      return operator === '$exists' && isTrue(value);
-  }
+  if (known.kind === 'range') return rangeImplies(known, operator, value);
+  if (known.kind === 'prefix' || known.kind === 'exists') return operator === '$exists' && isTrue(value);
+  const values = valuesOf(known);
+  return values.length > 0 && values.every((each) => valueImplies(each, operator, value));
 }
 
 function valueImplies(known: unknown, operator: string, value: unknown): boolean {
@@ -50,14 +43,10 @@ function rangeImplies(known: PathPredicate & { kind: 'range' }, operator: string
   if (sample === null || sample === undefined) return false;
   if (operator === '$exists') return isTrue(value);
   if (bsonType(sample).name !== bsonType(value).name) return false;
-  const bound =
-    operator === '$gt' || operator === '$gte'
-      ? known.low
-      : operator === '$lt' || operator === '$lte'
-        ? known.high
-        : undefined;
+  const isLow = operator === '$gt' || operator === '$gte';
+  const bound = isLow ? known.low : operator === '$lt' || operator === '$lte' ? known.high : undefined;
   if (!bound) return false;
-  const order = compare(bound.value, value) * (bound === known.low ? 1 : -1);
+  const order = compare(bound.value, value) * (isLow ? 1 : -1);
   return order > 0 || (order === 0 && (operator.endsWith('e') || !bound.inclusive));
 }
 

@@ -13,8 +13,8 @@ import {
 import type { Collection, Index } from '../store/catalog.ts';
 import type { Range } from '../store/database.ts';
 import { fieldKey } from '../store/entries.ts';
-import { indexPrefix } from '../store/keys.ts';
-import { type Bounds, fullRange, indexBounds } from './bounds.ts';
+import { indexPrefix, indexRange } from '../store/keys.ts';
+import { type Bounds, indexBounds } from './bounds.ts';
 import { impliesPartial } from './partial.ts';
 
 /** What a read asks for, as far as the choice of a plan goes. */
@@ -114,7 +114,7 @@ function indexPlan(index: Index, bounds: Bounds | undefined, direction: number):
   return {
     kind: 'index',
     index,
-    ranges: bounds?.ranges ?? [fullRange(index)],
+    ranges: bounds?.ranges ?? [indexRange(index.id)],
     reverse: direction < 0,
     sorted: direction !== 0,
     isPoint: bounds !== undefined && bounds.equalities === index.fields.length && bounds.singlePoint,
@@ -125,13 +125,12 @@ function indexPlan(index: Index, bounds: Bounds | undefined, direction: number):
 /** 1 or -1 when the index read forwards or backwards gives the wanted order, else 0. */
 function sortDirection(index: Index, query: PlanQuery, bounds: Bounds | undefined): number {
   if (index.arrays.size > 0 || index.longKeys || index.collator || query.collator) return 0;
-  const wanted = Object.entries(query.sort ?? {});
-  const fixed = bounds?.singlePoint ? index.fields.slice(0, bounds.equalities).map((field) => field.path) : [];
+  const fixedCount = bounds?.singlePoint ? bounds.equalities : 0;
+  const fixed = index.fields.slice(0, fixedCount).map((field) => field.path);
   let direction = 0;
-  let at = 0;
-  for (const [path, order] of wanted) {
+  let at = fixedCount;
+  for (const [path, order] of Object.entries(query.sort ?? {})) {
     if (fixed.includes(path)) continue;
-    while (at < fixed.length && at < index.fields.length) at++;
     const field = index.fields[at++];
     if (!field || field.path !== path || isDoc(order)) return 0;
     const mine = Number(order) < 0 === field.descending ? 1 : -1;

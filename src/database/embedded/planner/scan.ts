@@ -1,4 +1,5 @@
 /** Reads the rows of a plan: stored bytes in the plan's order, each row once, a transaction's own changes included. */
+import { EngineError } from '../language/index.ts';
 import type { Collection } from '../store/catalog.ts';
 import { documentKey, documentRange, type Rid, readRid, ridAtEnd } from '../store/keys.ts';
 import type { View } from '../store/store.ts';
@@ -9,12 +10,24 @@ export interface Row {
   readonly raw: Buffer;
 }
 
-/** Counts for explain, and the place where time limits are checked. */
-export interface ScanWatch {
-  keys: number;
-  documents: number;
-  /** Called once a row; throws when the command's time is over. */
-  tick(): void;
+const ROWS_BETWEEN_LOOKS = 64;
+
+/** A command's time limit, asked once a row; it also counts for explain. `deadline`: ms since the epoch, or infinite. */
+export class Watch {
+  keys = 0;
+  documents = 0;
+  deadline: number;
+  private calls = 0;
+
+  constructor(deadline: number) {
+    this.deadline = deadline;
+  }
+
+  /** Throws 50 when the time is over. */
+  tick(): void {
+    if (++this.calls % ROWS_BETWEEN_LOOKS === 0 && Date.now() > this.deadline)
+      throw new EngineError(50, 'operation exceeded time limit');
+  }
 }
 
 /** Where a plan is read: a collection as a view sees it. */
@@ -29,7 +42,7 @@ const DECIMAL = 19;
  * The only row that an exact plan can give, without looking at the filter again; undefined for other plans, and where
  * it would be wrong: over a transaction's changes, and for a decimal `_id`, which may share the key of another number.
  */
-export function exactRow({ view, collection }: ScanSource, plan: Plan, watch: ScanWatch): Row[] | undefined {
+export function exactRow({ view, collection }: ScanSource, plan: Plan, watch: Watch): Row[] | undefined {
   if (plan.kind !== 'index' || !plan.exact || view.overlay(collection)) return undefined;
   const { database } = view.store;
   const owner = database.get((plan.ranges[0] as { start: Buffer }).start, view.snapshot);
@@ -44,7 +57,7 @@ export function exactRow({ view, collection }: ScanSource, plan: Plan, watch: Sc
   return [{ rid, raw }];
 }
 
-export function* scanRows(source: ScanSource, plan: Plan, watch: ScanWatch): Generator<Row> {
+export function* scanRows(source: ScanSource, plan: Plan, watch: Watch): Generator<Row> {
   const changed = source.view.overlay(source.collection);
   if (!changed) return yield* storedRows(source, plan, watch);
   for (const row of storedRows(source, plan, watch)) if (!changed.has(row.rid)) yield row;
@@ -55,7 +68,7 @@ export function* scanRows(source: ScanSource, plan: Plan, watch: ScanWatch): Gen
   }
 }
 
-function* storedRows(source: ScanSource, plan: Plan, watch: ScanWatch): Generator<Row> {
+function* storedRows(source: ScanSource, plan: Plan, watch: Watch): Generator<Row> {
   const { view, collection } = source;
   const { database } = view.store;
   if (plan.kind === 'scan') {

@@ -33,25 +33,23 @@ export class SessionTable {
   /** The session of a command's `lsid`, made when it is new. */
   use(lsid: unknown): Session {
     const id = sessionId(lsid);
-    let session = this.sessions.get(id);
-    if (!session) {
-      session = {
-        id,
-        lastUsedAt: 0,
-        txnNumber: -1n,
-        transaction: undefined,
-        reply: undefined,
-        turn: Promise.resolve(),
-      };
-      const stored = this.store.database.get(retryKey(id));
-      if (stored) {
-        const record = decode(stored);
-        session.txnNumber = BigInt(String(record.txnNumber));
-        session.reply = record.reply as Doc;
-      }
-      this.sessions.set(id, session);
-    }
+    const session = this.sessions.get(id) ?? this.open(id);
     session.lastUsedAt = Date.now();
+    return session;
+  }
+
+  private open(id: string): Session {
+    const stored = this.store.database.get(retryKey(id));
+    const record = stored && decode(stored);
+    const session: Session = {
+      id,
+      lastUsedAt: 0,
+      txnNumber: record ? BigInt(String(record.txnNumber)) : -1n,
+      transaction: undefined,
+      reply: record?.reply as Doc | undefined,
+      turn: Promise.resolve(),
+    };
+    this.sessions.set(id, session);
     return session;
   }
 
@@ -78,12 +76,9 @@ export class SessionTable {
 
   /** Moves on to a new transaction number. Throws 225 for a number of the past. */
   advance(session: Session, txnNumber: bigint): void {
-    if (txnNumber < session.txnNumber) {
-      throw new EngineError(
-        225,
-        `Cannot start transaction ${txnNumber} on session ${session.id} because a newer transaction ${session.txnNumber} has already started.`,
-      );
-    }
+    const newest = session.txnNumber;
+    if (txnNumber < newest)
+      throw new EngineError(225, `Cannot start transaction ${txnNumber}: a newer one, ${newest}, has already started.`);
     session.transaction?.end('aborted');
     session.transaction = undefined;
     session.reply = undefined;

@@ -7,10 +7,7 @@ import { valuesOfKey } from './entries.ts';
 /** Error 11000 with keyPattern and keyValue for the entry `key` of `doc`. */
 export function duplicateKey(collection: Collection, index: Index, conflict: { doc: Doc; key: Buffer }): EngineError {
   const values = valuesOfKey(index, conflict.doc, conflict.key);
-  const keyValue: Doc = {};
-  index.fields.forEach((field, at) => {
-    keyValue[field.path] = values[at] ?? null;
-  });
+  const keyValue = Object.fromEntries(index.fields.map((field, at) => [field.path, values[at] ?? null]));
   const collation = index.collator ? ` collation: ${shellText(index.collator.spec)}` : '';
   return new EngineError(
     11000,
