@@ -54,7 +54,9 @@ async function runSuite(suite: string): Promise<{ pass: number; failures: string
   const folder = mkdtempSync(join(tmpdir(), 'ozluk-conformance-'));
   const engine = await startEmbeddedEngine({ folder, noSync: true, testCommands: true });
   try {
-    const parameters = [runner, engine.uri, specifications, `/${suite}/`, '-v'];
+    // After a cut connection the driver would wait half a second before it looks at the server again.
+    const uri = `${engine.uri}&minHeartbeatFrequencyMS=10`;
+    const parameters = [runner, uri, specifications, `/${suite}/`, '-v'];
     const { stdout } = await promisify(execFile)(process.execPath, parameters, { cwd: root, maxBuffer: 2 ** 24 });
     const [counts = '{}', ...lines] = stdout.split('\n');
     const { pass, fail } = (JSON.parse(counts) as Record<string, { pass: number; fail: number }>)[suite] ?? {};
@@ -68,7 +70,9 @@ async function runSuite(suite: string): Promise<{ pass: number; failures: string
 }
 
 describe.skipIf(!isThere).concurrent('specification tests (need ../shared/engine beside the repository)', () => {
-  test.each(SUITES)('%s: %i pass, %i refused by scope', { timeout: 300_000 }, async (suite, passes, refused) => {
+  // Once more, as a few tests measure time (a socket's time limit against a blocked command) and the machine may be busy.
+  const options = { timeout: 300_000, retry: 1 };
+  test.each(SUITES)('%s: %i pass, %i refused by scope', options, async (suite, passes, refused) => {
     const { pass, failures } = await runSuite(suite);
     const isKnown = (line: string): boolean => [...REFUSED, ...NOT_OURS].some((reason) => reason.test(line));
     expect(failures.filter((line) => !isKnown(line))).toEqual([]);
