@@ -21,6 +21,12 @@ export interface LetterDesk {
     context: CasesContext,
     letter: { readonly caseNumber: string; readonly kind: string; readonly reason: string },
   ): Promise<void>;
+  /** Whether somebody has signed the letter there, be it not the last one. */
+  isSigned(
+    session: ClientSession,
+    context: CasesContext,
+    letter: { readonly caseNumber: string; readonly kind: string },
+  ): Promise<boolean>;
 }
 
 /** What commands and queries on cases get: what statements get, and the catalog of processes. */

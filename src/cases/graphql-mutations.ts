@@ -18,6 +18,7 @@ import { openCase } from './commands/open-case.ts';
 
 import { DATA, NUMBER, ON_LETTER, payload, STEP, VERSION } from './graphql-payload.ts';
 import { objectOf } from './graphql-terms.ts';
+import './graphql-attachments.ts';
 import './graphql-management.ts';
 
 const OpenCaseInput = builder.inputType('OpenCaseInput', {

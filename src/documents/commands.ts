@@ -1,11 +1,12 @@
 import type { ClientSession } from 'mongoose';
 import { type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
 import { CaseStateError, ConflictError, NotFoundError, parseInput } from '../errors/index.ts';
+import { sealAttachments } from './attachments/commands.ts';
 import { type DocumentFactsInput, documentFacts } from './facts.ts';
 import type { DocumentLibrary } from './library.ts';
 import { makeDocument, maskIdentity } from './make.ts';
 import { type DocumentPlace, documentFiles, documents, type OfficeDocument, type StoredDocument } from './model.ts';
-import { findVisibleDocument, toDocument } from './queries.ts';
+import { documentBytes, findVisibleDocument, toDocument } from './queries.ts';
 
 /** What commands on documents get beyond the command context. */
 export interface DocumentsContext extends CommandContext {
@@ -70,6 +71,7 @@ export async function writeDocument(
     updatedAt: context.now,
   };
   const id = await insert(context, session, { row, bytes: made.bytes });
+  if (row.status === 'kesin') await sealAttachments(context.db, session, { ...row, id });
   await writeAudit(context.db, session, context, {
     action: 'generateDocument',
     recordType: 'Document',
@@ -83,6 +85,35 @@ export async function writeDocument(
     },
   });
   return { ...row, id, bytes: made.bytes };
+}
+
+/**
+ * A new version of a draft, word for word the same, because its attachments have changed: whoever holds the old one sees
+ * that it is another. In the caller's transaction; the caller vouches for the right.
+ */
+export async function reissueDraft(
+  context: DocumentsContext,
+  session: ClientSession,
+  draft: OfficeDocument,
+): Promise<OfficeDocument> {
+  const bytes = await documentBytes(context.db, draft.id, session);
+  if (!bytes) throw new NotFoundError('Taslağın dosyası bulunamadı; taslağı yeniden üretin.');
+  const { id: _old, ...copied } = draft;
+  const row: StoredDocument = {
+    ...copied,
+    version: await nextVersion(context, session, { caseNumber: draft.caseNumber, kind: draft.kind }),
+    createdOn: context.today,
+    createdAt: context.now,
+    updatedAt: context.now,
+  };
+  const id = await insert(context, session, { row, bytes });
+  await writeAudit(context.db, session, context, {
+    action: 'reissueDocument',
+    recordType: 'Document',
+    recordId: id,
+    details: { kind: row.kind, caseNumber: row.caseNumber, version: row.version, from: draft.version },
+  });
+  return { ...row, id };
 }
 
 async function insert(

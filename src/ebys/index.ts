@@ -26,7 +26,7 @@ export {
   leaseLetters,
   readFeed,
 } from './feed/pull.ts';
-export { type LetterRecord, lettersOfCase } from './feed/status.ts';
+export { isSignedThere, type LetterRecord, lettersOfCase } from './feed/status.ts';
 export {
   type AnswerDecision,
   type CaseMove,

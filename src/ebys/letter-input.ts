@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentContext } from '../documents/index.ts';
+import { type DocumentContext, ekTexts } from '../documents/index.ts';
 import { type MissingValue, MissingValuesError } from '../errors/index.ts';
 import type { PackageInput } from './package/input.ts';
 
@@ -159,11 +159,6 @@ function outsideOffice(found: Extract<FoundOffice, { kind: 'FOUND' }>, ad: strin
 function personOf(name: string): Dagitim['muhatap'] {
   const words = name.trim().split(/\s+/);
   return { kind: 'GERCEK_KISI', ad: words.slice(0, -1).join(' '), soyad: words.at(-1) ?? '' };
-}
-
-function ekTexts({ ek }: DocumentContext): string[] {
-  if (ek.single) return [ek.single.text];
-  return (ek.many?.items ?? []).map(({ text }) => text.replace(/^\d+-\s*/, ''));
 }
 
 function ilgiTexts({ ilgi }: DocumentContext): string[] {

@@ -13,11 +13,12 @@ import { NotFoundError, ValidationError } from '../errors/index.ts';
 import { findInstitution, listUnits } from '../institution/index.ts';
 import { officeFinder } from './addressees.ts';
 import { MIME_DOCX, MIME_PDF } from './codes.ts';
+import { ekFilesOf, hasSameEkler, readEkFiles } from './ek-files.ts';
 import { dropOrder, feedDocumentId, orderExport } from './export-orders.ts';
 import { feedItems } from './feed/model.ts';
 import { publishLetter, sha256 } from './feed/publish.ts';
-import { documentRef, docxOf, pdfRef } from './letter-files.ts';
-import { type ComposedInput, composePackageInput, derivedId, type LetterSource } from './letter-input.ts';
+import { attachmentRef, documentRef, docxOf, pdfRef } from './letter-files.ts';
+import { type ComposedInput, composePackageInput, derivedId, ekIdOf, type LetterSource } from './letter-input.ts';
 import { ustveriOf } from './package.ts';
 
 /** Context of publishing: the library knows a kind's file-plan code and Dağıtım. */
@@ -78,15 +79,21 @@ export async function publishNow(
   const pdf = await storedPdf(context.db, document.sha256);
   const ref = documentRef(document.id);
   await dropOrder(session, context.db, { documentId });
+  const belgeId = belgeIdOf(document);
+  const { placed, unlisted } = await ekFilesOf(session, context.db, document);
+  const ekler = Object.fromEntries(
+    placed.map(({ place, attachment }) => [ekIdOf(belgeId, place), attachmentRef(attachment.id)]),
+  );
+  const left = unlisted.map((ek) => `"${ek}" yazının ek listesinde yok; dosyası pakete konmadı.`);
   return publishLetter(session, context, {
     documentId,
     documentVersion: document.version,
     caseId: document.caseNumber,
     ...(await composeLetter(session, context, { ...letter, pdf })),
     refs: pdf
-      ? { ustYazi: pdfRef(document.sha256), docx: { ref, fileName: wordName(document), bytes } }
-      : { ustYazi: ref },
-    notes: pdf ? [] : notes,
+      ? { ustYazi: pdfRef(document.sha256), docx: { ref, fileName: wordName(document), bytes }, ekler }
+      : { ustYazi: ref, ekler },
+    notes: [...(pdf ? [] : notes), ...left],
   });
 }
 
@@ -124,9 +131,14 @@ async function liveExport(
   const same = items.find((item) => item.documentVersion >= document.version);
   if (same) return same._id;
   const hash = sha256(bytes);
+  const { placed } = await ekFilesOf(session, db, document);
   // One that lacks something is published again: the record may be complete by now.
   const unchanged = items.find(
-    (item) => item.withdrawnAt === null && item.missing.length === 0 && docxOf(item.files)?.sha256 === hash,
+    (item) =>
+      item.withdrawnAt === null &&
+      item.missing.length === 0 &&
+      docxOf(item.files)?.sha256 === hash &&
+      hasSameEkler(item, placed),
   );
   return unchanged?._id ?? null;
 }
@@ -141,19 +153,25 @@ async function sourceOf(
   if (!institution) throw new NotFoundError('Kurum bilgileri girilmemiş; önce kurumu tanımlayın.');
   const kind = library.kind(document.kind);
   const { detsis } = document.facts.sender;
+  const { placed } = await ekFilesOf(session, db, document);
   const own = detsis !== null && detsis !== institution.detsis ? { birimDetsisNo: detsis } : {};
   return {
-    belgeId: derivedId(document.id, 'belge'),
+    belgeId: belgeIdOf(document),
     created: document.createdAt.toISOString(),
     letter: document.context,
     ustYazi: ustYaziOf(document, bytes, pdf),
     sdp: kind.sdp ? { kod: kind.sdp.code, ad: kind.sdp.title } : null,
     sender: { detsisNo: institution.detsis, ad: institution.name, ...own },
     officeOf: await officeFinder(context, document, { institution, units: await listUnits(db), session }),
-    ekFiles: new Map(),
+    ekFiles: await readEkFiles(session, db, placed),
     miat: settings.miatOf?.(document) ?? null,
     dogrulamaAdresi: settings.dogrulamaAdresi,
   };
+}
+
+/** BelgeId of a version of a letter, which is its id in the feed. */
+function belgeIdOf({ id }: OfficeDocument): string {
+  return derivedId(id, 'belge');
 }
 
 function ustYaziOf(document: OfficeDocument, docx: Uint8Array, pdf: PdfFile | null): LetterSource['ustYazi'] {

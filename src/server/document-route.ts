@@ -1,4 +1,11 @@
-import { documentBytes, documentPdf, findVisibleDocument, type OfficeDocument } from '../documents/index.ts';
+import {
+  attachmentBytes,
+  documentBytes,
+  documentPdf,
+  findVisibleAttachment,
+  findVisibleDocument,
+  type OfficeDocument,
+} from '../documents/index.ts';
 import { NotFoundError, UnavailableError } from '../errors/index.ts';
 import { type Download, download } from './download.ts';
 import type { Route } from './routes.ts';
@@ -22,6 +29,21 @@ export const documentRoute: Route = {
       throw new NotFoundError('Bu numarada bir belge yok ya da görme yetkiniz yok. Belge listesinden yeniden seçin.');
     services.log.info({ document: id, account: context.actor.accountId }, 'document downloaded');
     return download(request, file);
+  },
+};
+
+/** The file of an ek for those who may see its letter. */
+export const attachmentRoute: Route = {
+  method: 'GET',
+  path: /^\/attachments\/([0-9a-f]{24})$/,
+  async handle({ services, command }, request, [, id = '']) {
+    const context = command();
+    const found = await findVisibleAttachment(context, id);
+    const bytes = found && (await attachmentBytes(context.db, found));
+    if (!bytes)
+      throw new NotFoundError('Bu numarada bir ek yok ya da görme yetkiniz yok. Ekler listesinden yeniden seçin.');
+    services.log.info({ attachment: id, account: context.actor.accountId }, 'attachment downloaded');
+    return download(request, { ...found, bytes });
   },
 };
 

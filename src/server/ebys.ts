@@ -4,6 +4,7 @@ import {
   createEbysHandler,
   type EbysHandler,
   feedDocumentId,
+  isSignedThere,
   type LetterMove,
   type PublishSettings,
   publishDocument,
@@ -28,6 +29,7 @@ export function createLetterDesk(services: Pick<Services, 'config' | 'pdf'>): Le
     async withdrawn(session, context, { reason, ...letter }) {
       await withdrawExport(session, context, { documentId: feedDocumentId({ id: '', ...letter }), reason });
     },
+    isSigned: (session, { db }, letter) => isSignedThere(session, db, feedDocumentId({ id: '', ...letter })),
   };
 }
 

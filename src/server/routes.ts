@@ -1,7 +1,7 @@
 import { isOfficer, requireRight } from '../access/index.ts';
 import { ValidationError } from '../errors/index.ts';
 import { TokenError } from './auth.ts';
-import { documentRoute } from './document-route.ts';
+import { attachmentRoute, documentRoute } from './document-route.ts';
 import { json } from './response.ts';
 import type { RequestScope } from './scope.ts';
 
@@ -41,4 +41,4 @@ const upload: Route = {
   },
 };
 
-export const routes: readonly Route[] = [live, ready, upload, documentRoute];
+export const routes: readonly Route[] = [live, ready, upload, documentRoute, attachmentRoute];

@@ -10,6 +10,7 @@ import '../cases/graphql.ts';
 import '../cases/graphql-mutations.ts';
 import '../cases/graphql-process.ts';
 import '../documents/graphql.ts';
+import '../documents/graphql-attachments.ts';
 import '../ebys/graphql.ts';
 import '../exams/graphql.ts';
 import '../ebys/graphql-letters.ts';

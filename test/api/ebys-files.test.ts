@@ -146,3 +146,159 @@ describe('a letter where a PDF converter is present', () => {
     expect((await download(path, await office.tokenOf('yonetici'))).status).toBe(200);
   });
 });
+
+interface Changed {
+  readonly __typename: string;
+  readonly message?: string;
+  readonly document?: { readonly id: string; readonly version: number };
+}
+interface Ek {
+  readonly no: number;
+  readonly text: string;
+  readonly file: { readonly id: string; readonly fileName: string; readonly downloadPath: string } | null;
+}
+
+async function change(token: string, name: 'attachFile' | 'detachFile', input: object): Promise<Changed> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const text = `mutation ($input: ${type}Input!) { ${name}(input: $input) { __typename
+    ... on ${type}Payload { document { id version } } ... on Error { message } } }`;
+  const { data, errors } = await app.graphql<Record<string, Changed>>(token, text, { input });
+  if (!data?.[name]) throw new Error(JSON.stringify(errors));
+  return data[name];
+}
+
+async function upload(token: string, body: string): Promise<string> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await app.fetch('/uploads', { method: 'PUT', headers, body });
+  return ((await response.json()) as { uploadId: string }).uploadId;
+}
+
+/** The newest onay of a case with its ekler. */
+async function ekler(caseNumber: string): Promise<{ id: string; ekler: Ek[] }> {
+  const query = `query ($n: String!) { documents(caseNumber: $n, kind: "${ONAY}", first: 1) {
+    nodes { id ekler { no text file { id fileName downloadPath } } } } }`;
+  const { data } = await app.graphql<{ documents: { nodes: { id: string; ekler: Ek[] }[] } }>(
+    await office.tokenOf('yonetici'),
+    query,
+    { n: caseNumber },
+  );
+  const [newest] = data.documents.nodes;
+  if (!newest) throw new Error('no onay');
+  return newest;
+}
+
+const PDF = '%PDF-1.4 dilekçe %%EOF';
+
+describe('files of ekler', () => {
+  test('go into the package of a letter in the EBYS: a new version takes the place of the one without them', async () => {
+    const clerk = await office.tokenOf('servis-gorevlisi', 'atama');
+    const { caseNumber } = await waitingOnay();
+    await runJob();
+    const first = await exported(caseNumber);
+    const added = await change(clerk, 'attachFile', {
+      documentId: (await ekler(caseNumber)).id,
+      ekNo: 1,
+      uploadId: await upload(clerk, PDF),
+      fileName: 'Ayşe’nin dilekçesi.pdf',
+    });
+    expect(added.document?.version).toBe(2);
+    const other = await ekler((await waitingOnay()).caseNumber);
+    const second = { documentId: added.document?.id, ekNo: 2, isSigned: false, sourceDocumentId: other.id };
+    expect((await change(clerk, 'attachFile', second)).document?.version).toBe(3);
+    await runJob();
+
+    const entry = await exported(caseNumber);
+    expect(entry.documentVersion).toBe(3);
+    expect((await ebys.feed()).filter(({ withdraws }) => withdraws === first.itemId)).toHaveLength(1);
+    const { bytes } = await ebys.call('GET', entry.package?.href ?? '');
+    expect(inspectPackage(bytes).filter((one) => one.severity !== 'UYARI')).toEqual([]);
+    const read = readPackage(bytes);
+    expect(read.ustveri.ekler).toMatchObject([
+      { kind: 'DED', siraNo: 1, ad: 'Dilekçe (1 Adet)', dosyaAdi: 'Aysenin-dilekcesi.pdf', imzali: true },
+      { kind: 'DED', siraNo: 2, ad: 'Muvafakat Yazısı (1 Adet)', imzali: false },
+    ]);
+    expect(read.ekFiles.get(read.ustveri.ekler[0]?.id ?? '')?.bytes.toString()).toBe(PDF);
+    const file = entry.files.find(({ role }) => role === 'EK');
+    expect((await ebys.call('GET', file?.href ?? '')).bytes.toString()).toBe(PDF);
+  });
+
+  test('are read as their letter, can be taken away until it is signed, and stay with the signed one', async () => {
+    const clerk = await office.tokenOf('servis-gorevlisi', 'atama');
+    const { caseNumber } = await waitingOnay();
+    const put = async (body: string) =>
+      change(clerk, 'attachFile', {
+        documentId: (await ekler(caseNumber)).id,
+        ekNo: 1,
+        uploadId: await upload(clerk, body),
+        fileName: 'dilekçe.pdf',
+      });
+    await put(PDF);
+    const [{ file } = { file: null }] = (await ekler(caseNumber)).ekler;
+    const path = file?.downloadPath ?? '';
+    expect((await download(path, clerk)).bytes.toString()).toBe(PDF);
+    expect((await download(path, null)).status).toBe(401);
+    expect((await download(path, await app.token(['ebys']))).status).toBe(404);
+
+    const { id: documentId } = await ekler(caseNumber);
+    expect(await change(clerk, 'detachFile', { documentId, attachmentId: file?.id })).toMatchObject({
+      __typename: 'DetachFilePayload',
+    });
+    expect((await download(path, clerk)).status).toBe(404);
+    expect((await ekler(caseNumber)).ekler.map((ek) => ek.file)).toEqual([null, null]);
+
+    await put('%PDF-1.4 ikinci %%EOF');
+    const draft = await ekler(caseNumber);
+    await office.forward(caseNumber);
+    const signed = await ekler(caseNumber);
+    expect(signed.ekler[0]?.file?.fileName).toBe('dilekçe.pdf');
+    for (const { id } of [draft, signed])
+      expect(await change(clerk, 'detachFile', { documentId: id, attachmentId: signed.ekler[0]?.file?.id })).toEqual({
+        __typename: 'CaseStateError',
+        message: 'Yazı imzalanmış; ekleri artık değiştirilemez. Gerekirse yazıyı iade ettirin.',
+      });
+  });
+
+  test('are refused with a reason when they do not fit', async () => {
+    const clerk = await office.tokenOf('servis-gorevlisi', 'atama');
+    const { caseNumber } = await waitingOnay();
+    const { id: documentId } = await ekler(caseNumber);
+    const attempt = async (fileName: string, body: string, rest: object = {}) => {
+      const uploadId = await upload(clerk, body);
+      const { __typename, message } = await change(clerk, 'attachFile', {
+        documentId,
+        ekNo: 1,
+        uploadId,
+        fileName,
+        ...rest,
+      });
+      return `${__typename}: ${message}`;
+    };
+    expect(await attempt('virus.exe', 'MZ')).toMatch(/ValidationError: ".exe" dosyası ek olamaz; .*pdf, docx/);
+    expect(await attempt('yazi.pdf', 'MZ')).toMatch(/ValidationError: Dosyanın içeriği ".pdf" türünde değil/);
+    expect(await attempt('not.txt', 'a\u0000b')).toMatch(/ValidationError: Dosyanın içeriği ".txt" türünde değil/);
+    expect(await attempt('../yazi.pdf', PDF)).toMatch(/ValidationError: Dosya adında/);
+    expect(await attempt('yazi.pdf', '')).toMatch(/ValidationError: Dosya boş/);
+    expect(await attempt('yazi.pdf', PDF, { ekNo: 3 })).toMatch(/ValidationError: .*3\. ek yok; listede 2 ek var/);
+    expect(await attempt('yazi.pdf', PDF, { uploadId: crypto.randomUUID() })).toMatch(/ValidationError: Bu kimlikte/);
+    expect(await attempt('yazi.pdf', PDF, { sourceDocumentId: documentId })).toMatch(/ValidationError: .*birlikte/);
+    const itself = { documentId, ekNo: 1, sourceDocumentId: documentId };
+    expect((await change(clerk, 'attachFile', itself)).message).toContain('kendisinin eki olamaz');
+    const reader = await app.token(['okuyucu']);
+    expect(await change(reader, 'attachFile', itself)).toMatchObject({ __typename: 'ForbiddenError' });
+    expect(await attempt('yazi.pdf', PDF)).toBe('AttachFilePayload: undefined');
+    expect(await attempt('yazi.pdf', PDF)).toMatch(/ConflictError: Yazının daha yeni bir taslağı var/);
+    const newest = { documentId: (await ekler(caseNumber)).id };
+    expect(await attempt('yazi.pdf', PDF, newest)).toMatch(/ConflictError: 1\. ekin dosyası var/);
+  });
+
+  test('already signed by somebody in the EBYS are not changed any more', async () => {
+    const clerk = await office.tokenOf('servis-gorevlisi', 'atama');
+    const { caseNumber } = await waitingOnay();
+    await runJob();
+    const { itemId } = await exported(caseNumber);
+    await ebys.answer(itemId, 'signed', { by: 'Defterdar', at: '2026-11-20T10:00:00+03:00', last: false });
+    const { id: documentId } = await ekler(caseNumber);
+    const input = { documentId, ekNo: 1, uploadId: await upload(clerk, PDF), fileName: 'a.pdf' };
+    expect(await change(clerk, 'attachFile', input)).toMatchObject({ __typename: 'CaseStateError' });
+  });
+});

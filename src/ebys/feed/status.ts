@@ -1,4 +1,6 @@
+import type { ClientSession } from 'mongoose';
 import { type CasesContext, findCaseByNumber } from '../../cases/index.ts';
+import type { Database } from '../../database/index.ts';
 import { type LetterStatus, statusOf } from '../feed-rules.ts';
 import type { LetterFacts } from './answers.ts';
 import { type FeedItem, feedItems } from './model.ts';
@@ -33,6 +35,13 @@ export async function lettersOfCase(context: CasesContext, caseNumber: string): 
     needsAttention: item.withdrawnAt !== null && hasGoneOn(item.facts),
     notes: item.notes,
   }));
+}
+
+/** Whether somebody has signed a live export of a letter. */
+export async function isSignedThere(session: ClientSession, db: Database, documentId: string): Promise<boolean> {
+  const live = { kind: 'LETTER' as const, documentId, withdrawnAt: null };
+  const items = await feedItems(db).find(live).session(session).lean<FeedItem[]>();
+  return items.some(({ facts }) => facts.signed.length > 0);
 }
 
 function hasGoneOn(facts: LetterFacts): boolean {
