@@ -28,6 +28,8 @@ export interface Query<R> extends Promise<R> {
   limit(count: number): this;
   skip(count: number): this;
   select(fields: Projection): this;
+  /** The fields of the index to read; it must be there. */
+  hint(index: Readonly<Record<string, 1 | -1>>): this;
   session(session: ClientSession | null): this;
   cursor(options?: { readonly batchSize?: number }): AsyncIterable<R extends readonly (infer Item)[] ? Item : never>;
 }

@@ -13,7 +13,7 @@ import {
   personnel,
   type StoredPerson,
 } from './model.ts';
-import { nameKeysOf, sortKeyOf } from './name-keys.ts';
+import { keysOfName } from './name-keys.ts';
 import { findPersonBySicilNo } from './queries.ts';
 import { requireTckn } from './tckn.ts';
 
@@ -26,8 +26,7 @@ export function toStored(cipher: CommandContext['cipher'], input: PersonInput): 
     ...rest,
     tcknSealed: cipher.seal(tckn),
     tcknIndex: cipher.blindIndex(tckn),
-    nameKeys: nameKeysOf(rest.givenNames, rest.surname),
-    sortKey: sortKeyOf(rest.givenNames, rest.surname),
+    ...keysOfName(rest.givenNames, rest.surname),
   };
 }
 
@@ -87,7 +86,7 @@ export async function updatePersonnel(
     const givenNames = change.givenNames ?? person.givenNames;
     const surname = change.surname ?? person.surname;
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    return { ...given, nameKeys: nameKeysOf(givenNames, surname), sortKey: sortKeyOf(givenNames, surname) };
+    return { ...given, ...keysOfName(givenNames, surname) };
   });
 }
 

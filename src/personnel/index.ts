@@ -13,6 +13,7 @@ export { PERSONNEL_COLUMNS } from './import/columns.ts';
 export { findImportJob, type ImportJob, startImport } from './import/job.ts';
 export type { Refusal } from './import/plan.ts';
 export { type ImportReport, importPersonnel } from './import/run.ts';
+export { addNamePrefixes } from './migrate.ts';
 export { type Career, type CareerList, careerSchema, educationSchema, type Person, type PersonInput } from './model.ts';
 export {
   countPersonnel,

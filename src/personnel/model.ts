@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { terfi } from '../calculations/index.ts';
 import { defineCollection, Schema } from '../database/index.ts';
+import type { NameKeys } from './name-keys.ts';
 
 const day = z.iso.date('YYYY-AA-GG biçiminde, takvimde bulunan bir gün yazın.');
 const name = z.string().trim().min(1, 'Boş bırakılamaz.').max(100, 'En çok 100 karakter olabilir.');
@@ -62,13 +63,9 @@ export const personInputSchema = z.strictObject({
 export type PersonInput = z.infer<typeof personInputSchema>;
 
 /** A person as it is stored; the identity number sealed, keys for search and order beside the name. */
-export interface StoredPerson extends Omit<PersonInput, 'tckn'> {
+export interface StoredPerson extends Omit<PersonInput, 'tckn'>, NameKeys {
   readonly tcknSealed: string;
   readonly tcknIndex: string;
-  /** Every rotation of the folded name ("ayse nur isik", "nur isik", "isik"), so that any part finds it by prefix. */
-  readonly nameKeys: readonly string[];
-  /** Binary order of this key is the order of the Turkish alphabet. */
-  readonly sortKey: string;
   readonly version: number;
 }
 
@@ -80,6 +77,14 @@ export interface Person extends StoredPerson {
 const text = { type: String, required: true } as const;
 const optionalText = { type: String, default: null } as const;
 const mixed = { type: Schema.Types.Mixed, required: true } as const;
+
+/** Indexes among which a search by name chooses. */
+export const PERSONNEL_INDEXES = {
+  sicilNo: { sicilNo: 1 },
+  nameKeys: { nameKeys: 1, sortKey: 1 },
+  namePrefixes: { namePrefixes: 1, sortKey: 1, sicilNo: 1 },
+  unitCode: { unitCode: 1, sortKey: 1, sicilNo: 1 },
+} as const;
 
 const schema = new Schema<StoredPerson>({
   sicilNo: text,
@@ -101,14 +106,16 @@ const schema = new Schema<StoredPerson>({
   career: mixed,
   family: { type: Schema.Types.Mixed, default: null },
   nameKeys: { type: [String], required: true },
+  namePrefixes: { type: [String], required: true },
   sortKey: text,
   version: { type: Number, required: true },
 });
-schema.index({ sicilNo: 1 }, { unique: true });
+schema.index(PERSONNEL_INDEXES.sicilNo, { unique: true });
 schema.index({ tcknIndex: 1 }, { unique: true });
-schema.index({ nameKeys: 1, sortKey: 1 });
+schema.index(PERSONNEL_INDEXES.nameKeys);
+schema.index(PERSONNEL_INDEXES.namePrefixes);
 schema.index({ sortKey: 1, sicilNo: 1 });
-schema.index({ unitCode: 1, sortKey: 1, sicilNo: 1 });
+schema.index(PERSONNEL_INDEXES.unitCode);
 schema.index({ unvan: 1, sortKey: 1, sicilNo: 1 });
 schema.index({ sinif: 1, sortKey: 1, sicilNo: 1 });
 

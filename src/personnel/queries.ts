@@ -2,7 +2,8 @@ import { type ClientSession, Types } from 'mongoose';
 import type { CommandContext, Database, QueryFilter } from '../database/index.ts';
 import { unitCodesUnder } from '../institution/index.ts';
 import { foldForSearch } from '../turkish/index.ts';
-import { type Person, personnel, type StoredPerson } from './model.ts';
+import { PERSONNEL_INDEXES, type Person, personnel, type StoredPerson } from './model.ts';
+import { prefixOfSearch } from './name-keys.ts';
 
 export interface PersonnelFilter {
   /** Any part of the name; Turkish letters and case do not matter. */
@@ -39,16 +40,18 @@ export async function findPersonnel(
 ): Promise<Person[]> {
   const fields: readonly (keyof StoredPerson)[] = page.orderBy === 'NAME' ? ['sortKey', 'sicilNo'] : ['sicilNo'];
   const direction = page.descending !== page.inverted ? -1 : 1;
+  const wanted = await toConditions(context, filter);
+  const index = await indexFor(context.db, wanted, page.orderBy);
   const conditions: QueryFilter<StoredPerson>[] = [
-    await toConditions(context, filter),
+    wanted,
     ...(page.after ? [beyond(fields, page.after, page.descending ? '$lt' : '$gt')] : []),
     ...(page.before ? [beyond(fields, page.before, page.descending ? '$gt' : '$lt')] : []),
   ];
-  const rows = await personnel(context.db)
-    .find(conditions.length === 1 ? (conditions[0] ?? {}) : { $and: conditions })
+  const found = personnel(context.db)
+    .find(conditions.length === 1 ? wanted : { $and: conditions })
     .sort(Object.fromEntries(fields.map((f) => [f, direction])))
-    .limit(page.limit)
-    .lean();
+    .limit(page.limit);
+  const rows = await (index ? found.hint(index) : found).lean();
   return rows.map(toPerson);
 }
 
@@ -58,7 +61,30 @@ export function cursorValues(person: Person, orderBy: PersonnelOrder): string[] 
 }
 
 export async function countPersonnel(context: CommandContext, filter: PersonnelFilter): Promise<number> {
-  return personnel(context.db).countDocuments(await toConditions(context, filter));
+  const { namePrefixes, nameKeys, ...others } = await toConditions(context, filter);
+  const name = nameKeys === undefined ? { namePrefixes } : { nameKeys };
+  return personnel(context.db).countDocuments(namePrefixes === undefined ? others : { ...others, ...name });
+}
+
+/** So many rows are sorted sooner than a page of them is picked out of an index in order. */
+const FEW = 1_000;
+
+/**
+ * The index that gives a page of a search by name soonest: of what is rare enough to be sorted, else the one that has the
+ * order of the page. Null where the database chooses as well itself.
+ */
+async function indexFor(
+  db: Database,
+  { sicilNo, tcknIndex, namePrefixes, nameKeys, unitCode }: QueryFilter<StoredPerson>,
+  orderBy: PersonnelOrder,
+): Promise<(typeof PERSONNEL_INDEXES)[keyof typeof PERSONNEL_INDEXES] | null> {
+  if (namePrefixes === undefined || sicilNo !== undefined || tcknIndex !== undefined) return null;
+  const areFew = async (condition: QueryFilter<StoredPerson>): Promise<boolean> =>
+    (await personnel(db).countDocuments(condition, { limit: FEW + 1 })) <= FEW;
+  if (nameKeys !== undefined && (await areFew({ nameKeys }))) return PERSONNEL_INDEXES.nameKeys;
+  if (unitCode !== undefined && (await areFew({ unitCode }))) return PERSONNEL_INDEXES.unitCode;
+  if (orderBy === 'NAME' || (await areFew({ namePrefixes }))) return PERSONNEL_INDEXES.namePrefixes;
+  return PERSONNEL_INDEXES.sicilNo;
 }
 
 async function toConditions(context: CommandContext, filter: PersonnelFilter): Promise<QueryFilter<StoredPerson>> {
@@ -68,7 +94,10 @@ async function toConditions(context: CommandContext, filter: PersonnelFilter): P
   if (under !== undefined) conditions.unitCode = { $in: await unitCodesUnder(context.db, under) };
   if (tckn !== undefined) conditions.tcknIndex = context.cipher.blindIndex(tckn);
   const key = name === undefined ? '' : foldForSearch(name);
-  if (key !== '') conditions.nameKeys = { $regex: new RegExp(`^${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) };
+  if (key === '') return conditions as QueryFilter<StoredPerson>;
+  conditions.namePrefixes = prefixOfSearch(key);
+  if (conditions.namePrefixes !== key)
+    conditions.nameKeys = { $regex: new RegExp(`^${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) };
   return conditions as QueryFilter<StoredPerson>;
 }
 
@@ -82,7 +111,9 @@ function beyond(
     ...Object.fromEntries(fields.slice(0, i).map((f, j) => [f, values[j]])),
     [field]: { [operator]: values[i] },
   }));
-  return { $or: steps } as QueryFilter<StoredPerson>;
+  // Said twice: the first condition is one that an index can start from.
+  const [first = ''] = fields;
+  return { [first]: { [`${operator}e`]: values[0] }, $or: steps } as QueryFilter<StoredPerson>;
 }
 
 /** People by id, in the order asked; unknown ids are left out. */

@@ -12,6 +12,7 @@ import { type Authenticator, createAuthenticator } from './auth.ts';
 import type { Config } from './config.ts';
 import { createLetterDesk } from './ebys.ts';
 import type { Logger } from './log.ts';
+import { migrateData } from './migrate.ts';
 import { loadRuleData, type RuleData } from './rule-data.ts';
 import { createUploadStore, type UploadStore } from './uploads.ts';
 
@@ -43,6 +44,7 @@ export async function openServices(config: Config, log: Logger, options: { noSyn
   const jobs = new Set<Promise<void>>();
   try {
     await prepareCollections(db);
+    await migrateData(db, log);
   } catch (error) {
     await db.close();
     throw error;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { completeTckn } from '../../src/personnel/index.ts';
+import { addNamePrefixes, completeTckn } from '../../src/personnel/index.ts';
+import { foldForSearch } from '../../src/turkish/index.ts';
 import { openTestApp, type TestApp } from '../helpers/app.ts';
 
 let app: TestApp;
@@ -70,6 +71,62 @@ describe('search', () => {
         .join(' '),
     );
     expect(surnames).toEqual([...surnames].sort(new Intl.Collator('tr').compare));
+  });
+
+  test.each([[{}], [{ unitCode: 'KST-PERSONEL' }], [{ under: 'KST', sinif: 'GİH' }]])(
+    'by any beginning, page by page, in both directions, gives whom looking at everybody gives: %j',
+    async (others) => {
+      const everybody = (await search({ first: 100, filter: others })).nodes;
+      for (const name of [
+        'a',
+        'y',
+        'ay',
+        'me',
+        'ışı',
+        'öz',
+        'mur',
+        'ayşe n',
+        'yıl',
+        'yılm',
+        'nur',
+        'zz',
+        'ayşe nur ışık',
+      ])
+        for (const [field, direction] of [
+          ['NAME', 'ASC'],
+          ['NAME', 'DESC'],
+          ['SICIL_NO', 'ASC'],
+        ]) {
+          const orderBy = { field, direction };
+          const found: string[] = [];
+          for (let after: string | null = null, more = true; more; ) {
+            const page: PeoplePage['personnel'] = await search({
+              filter: { ...others, name },
+              orderBy,
+              first: 3,
+              after,
+            });
+            found.push(...page.nodes.map((n) => n.sicilNo));
+            after = page.pageInfo.endCursor;
+            more = page.pageInfo.hasNextPage;
+            if (!more) expect(page.totalCount, name).toBe(found.length);
+          }
+          const isFound = (n: { fullName: string }) =>
+            ` ${foldForSearch(n.fullName)}`.includes(` ${foldForSearch(name)}`);
+          const expected = everybody.filter(isFound).map((n) => n.sicilNo);
+          if (field === 'SICIL_NO') expected.sort();
+          expect(found, `${name} ${field} ${direction}`).toEqual(direction === 'DESC' ? expected.reverse() : expected);
+        }
+    },
+  );
+
+  test('finds people whom an older version has stored', async () => {
+    const { db } = app.services;
+    await db.connection.collection('personnel').updateMany({ surname: 'IŞIK' }, { $unset: { namePrefixes: 1 } });
+    expect((await search({ filter: { name: 'ışık' } })).nodes).toEqual([]);
+    expect(await addNamePrefixes(db)).toBe(2);
+    expect((await search({ filter: { name: 'ışık' } })).nodes).toHaveLength(2);
+    expect(await addNamePrefixes(db)).toBe(0);
   });
 
   test('descending by sicil no', async () => {

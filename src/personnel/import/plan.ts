@@ -78,6 +78,7 @@ function changeOf(existing: StoredPerson, imported: Imported): Partial<StoredPer
     ...(differing.includes('tcknIndex') ? { tcknSealed: imported.tcknSealed } : {}),
     ...(isNewDiploma ? { education: [...existing.education, diploma] } : {}),
     nameKeys: imported.nameKeys,
+    namePrefixes: imported.namePrefixes,
     sortKey: imported.sortKey,
   };
 }

@@ -9,6 +9,7 @@ import {
   runPipeline,
   splitPipeline,
 } from '../language/index.ts';
+import { countByIndex } from '../planner/count.ts';
 import { decoded, type FindQuery, type Found } from '../planner/find.ts';
 import type { Answer } from '../wire/reply.ts';
 import { arrayOption, type Call, type Command, collectionOf, docOption, readCommand, textOption } from './call.ts';
@@ -86,6 +87,8 @@ function countRows(call: Call, query: FindQuery): number {
     const rest = Math.max(0, call.engine.store.count(collection) - (query.skip ?? 0));
     return query.limit ? Math.min(rest, query.limit) : rest;
   }
+  const byIndex = countByIndex({ view: call.view, collection }, query, call.watch);
+  if (byIndex !== undefined) return byIndex;
   let n = 0;
   for (const _row of rowsOf(call, { ...query, sort: undefined })) n++;
   return n;

@@ -124,9 +124,12 @@ function indexPlan(index: Index, bounds: Bounds | undefined, direction: number):
 
 /** 1 or -1 when the index read forwards or backwards gives the wanted order, else 0. */
 function sortDirection(index: Index, query: PlanQuery, bounds: Bounds | undefined): number {
-  if (index.arrays.size > 0 || index.longKeys || index.collator || query.collator) return 0;
+  if (index.longKeys || index.collator || query.collator) return 0;
   const fixedCount = bounds?.singlePoint ? bounds.equalities : 0;
   const fixed = index.fields.slice(0, fixedCount).map((field) => field.path);
+  // A document has one entry for each element; where the element is fixed it has one, and the order behind is its own.
+  const ofArrays = index.fields.map((field) => field.path).filter((path) => isBelowArray(index, path));
+  if (ofArrays.some((path) => !fixed.includes(path) || (query.sort && path in query.sort))) return 0;
   let direction = 0;
   let at = fixedCount;
   for (const [path, order] of Object.entries(query.sort ?? {})) {
@@ -138,6 +141,10 @@ function sortDirection(index: Index, query: PlanQuery, bounds: Bounds | undefine
     direction = mine;
   }
   return direction === 0 ? 1 : direction;
+}
+
+function isBelowArray({ arrays }: Index, path: string): boolean {
+  return [...arrays].some((array) => path === array || path.startsWith(`${array}.`));
 }
 
 function unionPlan(collection: Collection, query: PlanQuery, predicates: FilterPredicates): Plan | undefined {
