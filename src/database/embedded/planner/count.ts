@@ -4,7 +4,7 @@ import { type Doc, isDoc } from '../language/index.ts';
 import type { Index } from '../store/catalog.ts';
 import { ridAtEnd } from '../store/keys.ts';
 import { type FindQuery, type FindSource, planFor } from './find.ts';
-import type { ScanWatch } from './scan.ts';
+import type { Watch } from './scan.ts';
 
 /** Longer ones may have been cut in the index. */
 const LONGEST_TEXT = 200;
@@ -14,7 +14,7 @@ const PLAIN_PREFIX = /^\^(?:[\p{L}\p{N} ]|\\[^\p{L}\p{N}])+$/u;
  * How many documents have one text, or a text with one beginning, in the first field of an index; undefined for other
  * filters, over a transaction's own changes, and where an index may lack a document or hold more than it says.
  */
-export function countByIndex({ view, collection }: FindSource, query: FindQuery, watch: ScanWatch): number | undefined {
+export function countByIndex({ view, collection }: FindSource, query: FindQuery, watch: Watch): number | undefined {
   const kind = textCondition(query.filter);
   if (!collection || !kind || query.collator || view.overlay(collection)) return undefined;
   const plan = planFor({ view, collection }, { ...query, sort: undefined });
