@@ -242,6 +242,9 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $type: '$nothing' }, 'missing'],
   [{ $type: '$m' }, 'decimal'],
   [{ $isNumber: '$l' }, true],
+  [{ $isNumber: new Timestamp({ t: 1, i: 1 }) }, false],
+  [{ $sum: [new Timestamp({ t: 1, i: 1 }), 2] }, 2],
+  [{ $not: new Timestamp({ t: 0, i: 0 }) }, false],
 ];
 
 describe('Expressions', () => {
@@ -269,6 +272,8 @@ describe('Expressions', () => {
     [{ $abs: 'x' }, 28765],
     ['$$nobody', 17276],
     [{ $add: ['x'] }, 14],
+    [{ $add: [new Timestamp({ t: 1, i: 1 }), 1] }, 14],
+    [{ $toInt: new Timestamp({ t: 1, i: 1 }) }, 241],
     [{ $subtract: ['x', 1] }, 14],
     [{ $divide: [1, 0] }, 2],
     [{ $mod: [1, 0] }, 16610],

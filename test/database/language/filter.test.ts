@@ -137,6 +137,7 @@ describe('Filters', () => {
     [{ a: { $in: [{ $gt: 1 }] } }, 2],
     [{ a: { $mod: [0, 1] } }, 2],
     [{ a: { $size: -1 } }, 2],
+    [{ a: { $bitsAnySet: [2 ** 40] } }, 2],
     [{ a: { $type: 'nonsense' } }, 2],
     [{ a: { $options: 'i' } }, 2],
     [{ a: { $regex: '(' } }, 51091],

@@ -22,6 +22,9 @@ export type Operator = (operand: unknown, compiler: Compiler, name: string) => E
 /** Operators by their names. */
 export type Operators = Readonly<Record<string, Operator>>;
 
+/** Message of 16410. */
+export const DOLLAR_FIELD = "FieldPath field names may not start with '$'. Consider using $getField or $setField.";
+
 /** True for null and missing. */
 export const nullish = (value: unknown): value is null | undefined => value === null || value === undefined;
 

@@ -3,7 +3,7 @@ import { arithmetic } from './expression-arithmetic.ts';
 import { arrays } from './expression-arrays.ts';
 import { conversions } from './expression-convert.ts';
 import { dates } from './expression-dates.ts';
-import type { Compiler, Evaluate, Frame, Operator } from './expression-kit.ts';
+import { type Compiler, DOLLAR_FIELD, type Evaluate, type Frame, type Operator } from './expression-kit.ts';
 import { logic } from './expression-logic.ts';
 import { objects } from './expression-objects.ts';
 import { strings } from './expression-strings.ts';
@@ -15,9 +15,6 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map(
 );
 
 const NOT_SUPPORTED: ReadonlySet<string> = new Set(['$function', '$accumulator', '$rand', '$meta', '$sampleRate']);
-
-/** Message of 16410. */
-export const DOLLAR_FIELD = "FieldPath field names may not start with '$'. Consider using $getField or $setField.";
 
 /** Slots by variable name, for one place in an expression. */
 type Slots = ReadonlyMap<string, number>;

@@ -40,36 +40,26 @@ const rangePredicate = (path: string, test: Test & { value: unknown }, elements:
   return [{ path, kind: 'range', high: bound, elements }];
 };
 
-const regexPredicate = (path: string, test: Test & { op: 'regex' }, elements: boolean): PathPredicate[] => {
-  const prefix = anchoredPrefix(test.pattern, test.options);
-  return prefix === undefined ? [] : [{ path, kind: 'prefix', prefix, elements }];
-};
-
-const addTest = (into: Collection, path: string, test: Test, elements: boolean): void => {
+/** What a test says to an index. */
+const predicatesOf = (path: string, test: Test, elements: boolean): PathPredicate[] => {
   switch (test.op) {
     case 'equal':
-      into.paths.push(...inPredicate(path, [test.value], elements));
-      break;
+      return inPredicate(path, [test.value], elements);
     case 'in':
-      into.paths.push(...inPredicate(path, test.values, elements));
-      break;
+      return inPredicate(path, test.values, elements);
     case '$gt':
     case '$gte':
     case '$lt':
     case '$lte':
-      into.paths.push(...rangePredicate(path, test, elements));
-      break;
-    case 'regex':
-      into.paths.push(...regexPredicate(path, test, elements));
-      break;
+      return rangePredicate(path, test, elements);
+    case 'regex': {
+      const prefix = anchoredPrefix(test.pattern, test.options);
+      return prefix === undefined ? [] : [{ path, kind: 'prefix', prefix, elements }];
+    }
     case 'exists':
-      into.paths.push({ path, kind: 'exists', elements });
-      break;
-    case 'elementValue':
-    case 'elementDocument':
-      addNode(into, test.node, path);
-      break;
+      return [{ path, kind: 'exists', elements }];
     default:
+      return [];
   }
 };
 
@@ -103,7 +93,9 @@ const addNode = (into: Collection, node: Node, under: string | undefined): void 
   if (node.kind === 'and') for (const inner of node.nodes) addNode(into, inner, under);
   if (node.kind === 'test') {
     const path = under === undefined ? node.path : node.path === '' ? under : `${under}.${node.path}`;
-    if (!isAmbiguous(path)) addTest(into, path, node.test, under !== undefined);
+    if (isAmbiguous(path)) return;
+    if ('node' in node.test) addNode(into, node.test.node, path);
+    else into.paths.push(...predicatesOf(path, node.test, under !== undefined));
   }
   if (under !== undefined) return;
   if (node.kind === 'expression') addExpression(into, node.spec);

@@ -1,6 +1,7 @@
 import { compileClosure, createFrame } from './expression.ts';
 import { type Node, parseFilter, type Test } from './filter-parse.ts';
-import { compileTest, type ValueTest } from './filter-tests.ts';
+import type { ValueTest } from './filter-special.ts';
+import { compileTest } from './filter-tests.ts';
 import { truthy } from './number.ts';
 import { isIndex } from './path.ts';
 import type { Doc, LanguageContext, MatchDetails, Predicate } from './types.ts';
@@ -10,7 +11,7 @@ import { createDoc, fieldOf, isDoc } from './value.ts';
 type Match = (value: unknown, details?: MatchDetails) => boolean;
 
 /** Tests that look at an array as a whole, not at its elements. */
-const WHOLE: ReadonlySet<string> = new Set(['exists', 'size', 'elementDocument', 'elementValue']);
+const WHOLE: ReadonlySet<string> = new Set(['exists', '$size']);
 
 /** The value itself or, for an array, any element or the array as a whole. */
 const anyElement =
@@ -36,38 +37,35 @@ const elementMatch =
   };
 
 const compileLeaf = (test: Test, context: LanguageContext): { leaf: Match; single: ValueTest } => {
-  if (test.op === 'elementDocument') {
-    const inner = compileNode(test.node, context);
-    const leaf = elementMatch((element) => {
-      if (Array.isArray(element)) return inner(Object.assign(createDoc(), element));
-      return isDoc(element) && inner(element);
-    });
-    return { leaf, single: leaf };
-  }
-  if (test.op === 'elementValue') {
-    const leaf = elementMatch(compileElement(test.node, context));
+  if (test.op === 'elementDocument' || test.op === 'elementValue') {
+    const leaf = elementMatch((test.op === 'elementValue' ? compileElementTest : compileDocument)(test.node, context));
     return { leaf, single: leaf };
   }
   const single = compileTest(test, context.collation);
   return { leaf: WHOLE.has(test.op) ? single : anyElement(single), single };
 };
 
-/** Conditions on one element, without looking into it if it is an array itself. */
-const compileElement = (node: Node, context: LanguageContext): ValueTest => {
-  switch (node.kind) {
-    case 'and': {
-      const tests = node.nodes.map((inner) => compileElement(inner, context));
-      return (value) => tests.every((test) => test(value));
-    }
-    case 'not': {
-      const test = compileElement(node.node, context);
-      return (value) => !test(value);
-    }
-    case 'test':
-      return compileLeaf(node.test, context).single;
-    default:
-      return () => node.kind === 'constant' && node.value;
+/** Conditions on an element that is a document, or an array taken as one by its indexes. */
+const compileDocument = (node: Node, context: LanguageContext): ValueTest => {
+  const matches = compileNode(node, context);
+  return (element) => {
+    if (Array.isArray(element)) return matches(Object.assign(createDoc(), element));
+    return isDoc(element) && matches(element);
+  };
+};
+
+/** Conditions on one element, as `$pull: {a: {$gt: 5}}` has them too, without looking into it if it is an array itself. */
+export const compileElementTest = (node: Node, context: LanguageContext): ValueTest => {
+  if (node.kind === 'and') {
+    const tests = node.nodes.map((inner) => compileElementTest(inner, context));
+    return (value) => tests.every((test) => test(value));
   }
+  if (node.kind === 'not') {
+    const test = compileElementTest(node.node, context);
+    return (value) => !test(value);
+  }
+  if (node.kind === 'test') return compileLeaf(node.test, context).single;
+  return () => node.kind === 'constant' && node.value;
 };
 
 /** Walks a dotted path as mongod does: arrays on the way are entered, by element and by index. */
@@ -123,24 +121,27 @@ const compileAll = (nodes: readonly Node[], context: LanguageContext): Predicate
   };
 };
 
+const compileAny = (nodes: readonly Node[], context: LanguageContext): Predicate => {
+  const matches = nodes.map((node) => compileNode(node, context));
+  return (doc, details) => matches.some((match) => match(doc, details));
+};
+
+const negated = (match: Predicate): Predicate => {
+  return (doc) => !match(doc);
+};
+
 const compileNode = (node: Node, context: LanguageContext): Predicate => {
   switch (node.kind) {
     case 'constant':
       return () => node.value;
     case 'and':
       return compileAll(node.nodes, context);
-    case 'or': {
-      const matches = node.nodes.map((inner) => compileNode(inner, context));
-      return (doc, details) => matches.some((match) => match(doc, details));
-    }
-    case 'nor': {
-      const matches = node.nodes.map((inner) => compileNode(inner, context));
-      return (doc) => !matches.some((match) => match(doc));
-    }
-    case 'not': {
-      const match = compileNode(node.node, context);
-      return (doc) => !match(doc);
-    }
+    case 'or':
+      return compileAny(node.nodes, context);
+    case 'nor':
+      return negated(compileAny(node.nodes, context));
+    case 'not':
+      return negated(compileNode(node.node, context));
     case 'expression':
       return compileExpressionNode(node.spec, context);
     case 'test': {
@@ -153,9 +154,6 @@ const compileNode = (node: Node, context: LanguageContext): Predicate => {
 /** Compiles a query filter. Refuses unknown or unsupported operators when compiling. */
 export const compileFilter = (filter: Doc, context: LanguageContext = {}): Predicate =>
   compileNode(parseFilter(filter), context);
-
-/** Compiles conditions on an array element itself, as `$pull: {a: {$gt: 5}}` has them. */
-export const compileElementTest = (node: Node, context: LanguageContext): ValueTest => compileElement(node, context);
 
 /** Index of the array element through which `doc` matched, for the positional operator; undefined when none did or no match. */
 export const matchedIndex = (predicate: Predicate, doc: Doc): number | undefined => {

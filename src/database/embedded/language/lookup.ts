@@ -1,18 +1,16 @@
-import { EngineError } from './error.ts';
+import { ensure } from './error.ts';
 import { compileClosure, createFrame } from './expression.ts';
-import { hashOf } from './group.ts';
+import { hashOf, type Stage } from './group.ts';
 import { createBudget } from './memory.ts';
 import { arrayValuesAt } from './path.ts';
-import type { Stage } from './stage-kit.ts';
-import { withValue } from './stage-unwind.ts';
 import type { Doc, PipelineContext } from './types.ts';
+import { withValue } from './unwind.ts';
 import { docOf, isDoc, T, typeName, typeOf } from './value.ts';
 
-/** Runs a sub-pipeline; given by the pipeline module. */
+/** How sub-pipelines run: `runPipeline`, given by the caller. */
 export type Run = (input: Iterable<Doc>, stages: readonly Doc[], context: PipelineContext) => Iterable<Doc>;
 
 const BATCH = 500;
-const FIELDS = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];
 
 /** A checked $lookup. */
 interface Lookup {
@@ -23,37 +21,23 @@ interface Lookup {
   readonly pipeline: readonly Doc[] | undefined;
 }
 
-const failed = (message: string): EngineError => new EngineError(9, message);
-
 const parse = (spec: unknown): Lookup => {
-  if (!isDoc(spec)) throw failed(`the $lookup stage specification must be an object, but found ${typeName(spec)}`);
-  for (const name of Object.keys(spec))
-    if (!FIELDS.includes(name)) throw failed(`unknown argument to $lookup: ${name}`);
-  for (const name of ['from', 'as', 'localField', 'foreignField']) {
-    if (spec[name] !== undefined && typeof spec[name] !== 'string')
-      throw failed(`$lookup argument '${name}' must be a string, found ${typeName(spec[name])}`);
-  }
-  const { from, as, localField, foreignField, pipeline } = spec as Record<string, string | undefined>;
-  if (as === undefined) throw failed("must specify 'as' field for a $lookup");
-  if (from === undefined) throw failed("must specify 'from' field for a $lookup without a $documents stage");
-  if ((localField === undefined) !== (foreignField === undefined))
-    throw failed("$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
-  if (localField === undefined && pipeline === undefined)
-    throw failed("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
-  if (pipeline !== undefined && !Array.isArray(pipeline))
-    throw new EngineError(14, "'pipeline' option must be specified as an array");
-  if (spec.let !== undefined && !isDoc(spec.let))
-    throw failed(`$lookup argument 'let' must be an object, found ${typeName(spec.let)}`);
-  if (spec.let !== undefined && pipeline === undefined) throw failed("$lookup with 'let' requires 'pipeline'");
-  const keys =
-    localField === undefined || foreignField === undefined ? undefined : { local: localField, foreign: foreignField };
-  return {
-    from,
-    as: as.split('.'),
-    keys,
-    variables: (spec.let ?? docOf({})) as Doc,
-    pipeline: pipeline as readonly Doc[] | undefined,
-  };
+  ensure(isDoc(spec), 9, `the $lookup stage specification must be an object, but found ${typeName(spec)}`);
+  const { from, as, localField: local, foreignField: foreign, let: variables, pipeline, ...others } = spec;
+  for (const name of Object.keys(others)) ensure(false, 9, `unknown argument to $lookup: ${name}`);
+  const isText = (value: unknown) => value === undefined || typeof value === 'string';
+  ensure(typeof as === 'string', 9, "must specify 'as' field for a $lookup, as a string");
+  ensure(typeof from === 'string', 9, "must specify 'from' field for a $lookup, as a string");
+  ensure(isText(local) && isText(foreign), 9, "$lookup arguments 'localField' and 'foreignField' must be strings");
+  const isPair = (local === undefined) === (foreign === undefined);
+  ensure(isPair, 9, "$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
+  const keys = local === undefined || foreign === undefined ? undefined : { local, foreign };
+  ensure(keys ?? pipeline, 9, "$lookup requires either 'pipeline' or both 'localField' and 'foreignField'");
+  ensure(pipeline === undefined || Array.isArray(pipeline), 14, "'pipeline' option must be specified as an array");
+  const isDocument = variables === undefined || isDoc(variables);
+  ensure(isDocument, 9, `$lookup argument 'let' must be an object, found ${typeName(variables)}`);
+  ensure(variables === undefined || pipeline, 9, "$lookup with 'let' requires 'pipeline'");
+  return { from, as: as.split('.'), keys, variables: variables ?? docOf({}), pipeline };
 };
 
 /** Local values that a document joins on; a missing field joins as null, an array by its elements. */
@@ -63,21 +47,15 @@ const localValues = (doc: Doc, path: string): unknown[] => {
 };
 
 const foreignFilter = (path: string, values: readonly unknown[]): Doc => {
-  const plain = values.filter((value) => typeOf(value) !== T.regex);
-  const regexes = values
-    .filter((value) => typeOf(value) === T.regex)
-    .map((value) => docOf({ [path]: docOf({ $eq: value }) }));
-  const members = docOf({ [path]: docOf({ $in: plain }) });
+  const isRegex = (value: unknown): boolean => typeOf(value) === T.regex;
+  const regexes = values.filter(isRegex).map((value) => docOf({ [path]: docOf({ $eq: value }) }));
+  const members = docOf({ [path]: docOf({ $in: values.filter((value) => !isRegex(value)) }) });
   return regexes.length === 0 ? members : docOf({ $or: [members, ...regexes] });
 };
 
 /** Joins a batch of documents by hash: one find for all their values. */
-const joinByKeys = (
-  docs: readonly Doc[],
-  keys: NonNullable<Lookup['keys']>,
-  how: { from: string; context: PipelineContext },
-): Doc[][] => {
-  const { from, context } = how;
+const joinByKeys = (docs: readonly Doc[], { from, keys }: Lookup, context: PipelineContext): Doc[][] | undefined => {
+  if (!keys) return undefined;
   const { collation } = context;
   const locals = docs.map((doc) => localValues(doc, keys.local));
   const distinct = new Map(locals.flat().map((value) => [hashOf(value, collation), value]));
@@ -115,49 +93,46 @@ function* batches(docs: Iterable<Doc>): Iterable<Doc[]> {
   if (batch.length > 0) yield batch;
 }
 
-const variablesOf = (lookup: Lookup, context: PipelineContext): ((doc: Doc) => Doc) => {
-  const names = Object.keys(lookup.variables);
-  const values = names.map((name) => compileClosure(lookup.variables[name], context));
+/** Context of the sub-pipeline for a document: with the values of `let`. */
+const innerContext = ({ variables }: Lookup, context: PipelineContext): ((doc: Doc) => PipelineContext) => {
+  const names = Object.keys(variables);
+  const values = names.map((name) => compileClosure(variables[name], context));
   const frame = createFrame(context);
   return (doc) => {
     frame[0] = doc;
     const own = Object.fromEntries(names.map((name, i) => [name, values[i]?.(frame)]));
-    return docOf({ ...context.let, ...own });
+    return { ...context, let: docOf({ ...context.let, ...own }) };
   };
 };
 
 /** Compiles $lookup in its three forms: by fields, by pipeline, and both. */
 export const compileLookup = (spec: unknown, context: PipelineContext, run: Run): Stage => {
   const lookup = parse(spec);
-  const { from, keys, pipeline } = lookup;
-  const variables = variablesOf(lookup, context);
-  const correlated = Object.keys(lookup.variables).length > 0;
+  const { from, pipeline } = lookup;
+  const contextFor = innerContext(lookup, context);
+  const isCorrelated = Object.keys(lookup.variables).length > 0;
   // Errors of the sub-pipeline are told even when no document comes.
-  if (pipeline) run([], pipeline, { ...context, let: variables(docOf({})) });
+  if (pipeline) run([], pipeline, contextFor(docOf({})));
 
   const runFor = (doc: Doc, joined: Iterable<Doc> | undefined): Doc[] => {
-    const inner: PipelineContext = { ...context, let: variables(doc) };
-    return [...run(joined ?? innerFind(pipeline ?? [], from, inner), pipeline ?? [], inner)];
+    const inner = contextFor(doc);
+    // A leading $match goes into the find, where an index may serve it (and runs again).
+    const filter = pipeline?.[0]?.$match;
+    const { collation, let: values } = inner;
+    const docs = joined ?? inner.find(from, isDoc(filter) ? filter : docOf({}), { collation, let: values });
+    return [...run(docs, pipeline ?? [], inner)];
   };
   return function* looked(docs) {
     let shared: Doc[] | undefined;
     for (const batch of batches(docs)) {
-      const joined = keys && joinByKeys(batch, keys, { from, context });
+      const joined = joinByKeys(batch, lookup, context);
       for (const [i, doc] of batch.entries()) {
         context.tick();
-        let found: Doc[];
-        if (pipeline === undefined) found = joined?.[i] ?? [];
-        else if (joined) found = runFor(doc, joined[i]);
-        else if (correlated) found = runFor(doc, undefined);
-        else found = shared ??= runFor(doc, undefined);
+        let found = joined?.[i] ?? [];
+        if (joined === undefined && !isCorrelated) found = shared ??= runFor(doc, undefined);
+        else if (pipeline) found = runFor(doc, joined?.[i]);
         yield withValue(doc, lookup.as, found);
       }
     }
   };
-};
-
-/** Documents for a sub-pipeline: its leading $match goes into the find, where an index may serve it (and runs again). */
-const innerFind = (pipeline: readonly Doc[], from: string, context: PipelineContext): Iterable<Doc> => {
-  const first = pipeline[0]?.$match;
-  return context.find(from, isDoc(first) ? first : docOf({}), { collation: context.collation, let: context.let });
 };

@@ -1,4 +1,4 @@
-import { Decimal128, Double, Int32, Long } from 'bson';
+import { Decimal128, Double, Int32, Long, Timestamp } from 'bson';
 import {
   addDecimals,
   compareDecimals,
@@ -20,12 +20,12 @@ const INT_MAX = 0x7fffffff;
 const LONG_MIN = -(1n << 63n);
 const LONG_MAX = (1n << 63n) - 1n;
 
-/** True for int, long, double and decimal values. */
+/** True for int, long, double and decimal values (a Timestamp is a Long for JavaScript only). */
 export const isNumeric = (value: unknown): boolean =>
   typeof value === 'number' ||
   typeof value === 'bigint' ||
   value instanceof Double ||
-  value instanceof Long ||
+  (value instanceof Long && !(value instanceof Timestamp)) ||
   value instanceof Decimal128 ||
   value instanceof Int32;
 

@@ -4,10 +4,16 @@ import { fieldOf, isDoc } from './value.ts';
 /** True for a path component that can be an array index: "0", "12", not "01". */
 export const isIndex = (part: string): boolean => /^(0|[1-9]\d*)$/.test(part);
 
-/** Value at a dotted path through documents only (no array traversal); undefined when missing. */
-export const valueAt = (doc: Doc, path: string): unknown => {
+/** What a document has under a name or an array at an index; undefined when missing. */
+export const childOf = (value: unknown, part: string): unknown => {
+  if (Array.isArray(value)) return isIndex(part) ? value[Number(part)] : undefined;
+  return isDoc(value) ? fieldOf(value, part) : undefined;
+};
+
+/** Value at a path through documents only (no array traversal); undefined when missing. */
+export const valueOn = (doc: Doc, path: readonly string[]): unknown => {
   let value: unknown = doc;
-  for (const part of path.split('.')) {
+  for (const part of path) {
     if (!isDoc(value)) return undefined;
     value = fieldOf(value, part);
   }

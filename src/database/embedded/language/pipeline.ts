@@ -1,45 +1,103 @@
-import { EngineError } from './error.ts';
-import { compileClosure, createFrame } from './expression.ts';
+import { describe } from './describe.ts';
+import { EngineError, ensure } from './error.ts';
+import { compileFilter } from './filter.ts';
+import { bucket, group, type Stage, sort, sortByCount } from './group.ts';
 import { compileLookup } from './lookup.ts';
 import { createBudget } from './memory.ts';
-import type { Stage } from './stage-kit.ts';
-import { compileSimpleStage, limitOf, skipOf } from './stages.ts';
+import { toInteger } from './number.ts';
+import { DOC_STAGES, objectSpec } from './stage-docs.ts';
 import type { Doc, PipelineContext, PipelineSplit } from './types.ts';
+import { unwind } from './unwind.ts';
 import { createDoc, docOf, isDoc, typeName } from './value.ts';
 
 /** Stages that mongod knows and this engine does not build: refused as such. */
 const NOT_SUPPORTED: ReadonlySet<string> = new Set(
   (
-    '$bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $fill $geoNear $graphLookup $indexStats ' +
-    '$listLocalSessions $listSampledQueries $listSearchIndexes $listSessions $merge $out $planCacheStats $redact $sample ' +
-    '$search $searchMeta $setWindowFields $shardedDataDistribution $vectorSearch'
+    '$bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $documents $fill $geoNear ' +
+    '$graphLookup $indexStats $listLocalSessions $listSampledQueries $listSearchIndexes $listSessions $merge $out ' +
+    '$planCacheStats $redact $sample $search $searchMeta $setWindowFields $shardedDataDistribution $vectorSearch'
   ).split(' '),
 );
 
-const NOT_IN_FACET: ReadonlySet<string> = new Set(['$facet', '$documents', '$out', '$merge']);
-
 const nameOf = (stage: unknown): string => {
-  if (!isDoc(stage)) throw new EngineError(14, "Each element of the 'pipeline' array must be an object");
+  ensure(isDoc(stage), 14, "Each element of the 'pipeline' array must be an object");
   const [name, ...more] = Object.keys(stage);
-  if (name === undefined || more.length > 0) {
-    throw new EngineError(40323, 'A pipeline stage specification object must contain exactly one field.');
-  }
+  const isOne = name !== undefined && more.length === 0;
+  ensure(isOne, 40323, 'A pipeline stage specification object must contain exactly one field.');
   return name;
 };
 
-const facet = (spec: unknown, context: PipelineContext): Stage => {
-  if (!isDoc(spec) || Object.keys(spec).length === 0)
-    throw new EngineError(40169, 'the $facet specification must be a non-empty object');
-  const parts = Object.keys(spec).map((name): [string, readonly Doc[]] => {
-    const stages = spec[name];
-    if (name.includes('.') || name.startsWith('$'))
-      throw new EngineError(40412, `'${name}' is not a valid field name for $facet`);
-    if (!Array.isArray(stages))
-      throw new EngineError(40170, `arguments to $facet must be arrays, ${name} is type ${typeName(stages)}`);
-    for (const stage of stages) {
-      if (NOT_IN_FACET.has(nameOf(stage)))
-        throw new EngineError(40600, `${nameOf(stage)} is not allowed to be used within a $facet stage`);
+const match = (spec: unknown, context: PipelineContext): Stage => {
+  const filter = compileFilter(objectSpec(spec, 15959, 'the match filter must be an expression in an object'), context);
+  return function* matched(docs) {
+    for (const doc of docs) {
+      context.tick();
+      if (filter(doc)) yield doc;
     }
+  };
+};
+
+const limitOf = (spec: unknown): number => {
+  const limit = toInteger(spec);
+  ensure(limit !== undefined, 5107201, `invalid argument to $limit stage: expected an integer: ${typeName(spec)}`);
+  ensure(limit > 0, 15958, 'the limit must be positive');
+  return limit;
+};
+
+const skipOf = (spec: unknown): number => {
+  const skip = toInteger(spec);
+  const isSize = skip !== undefined && skip >= 0;
+  ensure(isSize, 5107200, `invalid argument to $skip stage: expected a non-negative number: ${describe(spec)}`);
+  return skip;
+};
+
+const limit = (spec: unknown): Stage => {
+  const most = limitOf(spec);
+  return function* limited(docs) {
+    let left = most;
+    for (const doc of docs) {
+      yield doc;
+      left -= 1;
+      if (left === 0) return;
+    }
+  };
+};
+
+const skip = (spec: unknown, context: PipelineContext): Stage => {
+  const size = skipOf(spec);
+  return function* rest(docs) {
+    let left = size;
+    for (const doc of docs) {
+      context.tick();
+      if (left > 0) left -= 1;
+      else yield doc;
+    }
+  };
+};
+
+const count = (spec: unknown, context: PipelineContext): Stage => {
+  ensure(typeof spec === 'string' && spec !== '', 40156, 'the count field must be a non-empty string');
+  ensure(!spec.startsWith('$'), 40158, 'the count field cannot be a $-prefixed path');
+  ensure(!spec.includes('.'), 40160, "the count field cannot contain '.'");
+  return function* counted(docs) {
+    let total = 0;
+    for (const _doc of docs) {
+      context.tick();
+      total += 1;
+    }
+    if (total > 0) yield docOf({ [spec]: total });
+  };
+};
+
+const facet = (spec: unknown, context: PipelineContext): Stage => {
+  const fields = objectSpec(spec, 40169, 'the $facet specification must be a non-empty object');
+  ensure(Object.keys(fields).length > 0, 40169, 'the $facet specification must be a non-empty object');
+  const parts = Object.keys(fields).map((name): [string, readonly Doc[]] => {
+    const stages = fields[name];
+    ensure(!/^\$|\./.test(name), 40412, `'${name}' is not a valid field name for $facet`);
+    ensure(Array.isArray(stages), 40170, `arguments to $facet must be arrays, ${name} is type ${typeName(stages)}`);
+    const isNested = stages.some((stage) => nameOf(stage) === '$facet');
+    ensure(!isNested, 40600, '$facet is not allowed to be used within a $facet stage');
     runPipeline([], stages, context);
     return [name, stages];
   });
@@ -59,94 +117,66 @@ const facet = (spec: unknown, context: PipelineContext): Stage => {
 
 const unionWith = (spec: unknown, context: PipelineContext): Stage => {
   const fields = typeof spec === 'string' ? docOf({ coll: spec }) : spec;
-  if (!isDoc(fields))
-    throw new EngineError(
-      9,
-      `the $unionWith stage specification must be an object or string, but found ${typeName(spec)}`,
-    );
-  for (const name of Object.keys(fields)) {
-    if (name !== 'coll' && name !== 'pipeline')
-      throw new EngineError(40415, `BSON field '$unionWith.${name}' is an unknown field.`);
-  }
-  const { coll, pipeline = [] } = fields;
-  if (!Array.isArray(pipeline))
-    throw new EngineError(14, "BSON field '$unionWith.pipeline' is the wrong type, expected type 'array'");
-  const first: unknown = pipeline[0];
-  const own = isDoc(first) && '$documents' in first;
-  if (coll === undefined && !own)
-    throw new EngineError(
-      9,
-      '$unionWith stage without explicit collection must have a pipeline with $documents as first stage',
-    );
-  if (coll !== undefined && typeof coll !== 'string')
-    throw new EngineError(14, "BSON field '$unionWith.coll' is the wrong type, expected type 'string'");
-  runPipeline(own ? null : [], pipeline, context);
+  ensure(isDoc(fields), 9, `the $unionWith specification must be an object or string, but found ${typeName(spec)}`);
+  const { coll, pipeline = [], ...others } = fields;
+  for (const name of Object.keys(others)) ensure(false, 40415, `BSON field '$unionWith.${name}' is an unknown field.`);
+  ensure(coll !== undefined, 9, '$unionWith stage needs a collection');
+  ensure(typeof coll === 'string', 14, "BSON field '$unionWith.coll' is the wrong type, expected type 'string'");
+  ensure(Array.isArray(pipeline), 14, "BSON field '$unionWith.pipeline' is the wrong type, expected type 'array'");
+  runPipeline([], pipeline, context);
   return function* united(docs) {
     yield* docs;
     const { filter, rest } = splitMatch(pipeline);
-    const options = { collation: context.collation, let: context.let };
-    const input = coll === undefined ? null : context.find(coll, filter, options);
-    yield* runPipeline(input, coll === undefined ? pipeline : rest, context);
+    yield* runPipeline(context.find(coll, filter, { collation: context.collation, let: context.let }), rest, context);
   };
 };
 
-const documents = (spec: unknown, context: PipelineContext): Doc[] => {
-  const values = compileClosure(spec, context)(createFrame({ ...context }));
-  if (!Array.isArray(values)) throw new EngineError(5858203, 'an array is expected');
-  return values.map((value: unknown) => {
-    if (!isDoc(value))
-      throw new EngineError(
-        40228,
-        `'newRoot' expression must evaluate to an object, but resulting value was of type: ${typeName(value)}`,
-      );
-    return value;
-  });
+/** Compilers of the stages that see more than one document; `most` is the size of a $limit that follows. */
+const STAGES: Readonly<Record<string, (spec: unknown, context: PipelineContext, most?: number) => Stage>> = {
+  $match: match,
+  $group: group,
+  $sort: sort,
+  $limit: limit,
+  $skip: skip,
+  $unwind: unwind,
+  $count: count,
+  $sortByCount: sortByCount,
+  $bucket: bucket,
+  $facet: facet,
+  $unionWith: unionWith,
+  $lookup: (spec, context) => compileLookup(spec, context, runPipeline),
 };
 
 const compileStage = (stages: readonly Doc[], at: number, context: PipelineContext): Stage => {
   const stage = stages[at] as Doc;
   const name = nameOf(stage);
-  const spec = stage[name];
   const next = stages[at + 1]?.$limit;
-  const simple = compileSimpleStage(name, spec, { context, limit: next === undefined ? undefined : limitOf(next) });
-  if (simple) return simple;
-  switch (name) {
-    case '$lookup':
-      return compileLookup(spec, context, runPipeline);
-    case '$facet':
-      return facet(spec, context);
-    case '$unionWith':
-      return unionWith(spec, context);
-    case '$documents':
-      throw new EngineError(40602, '$documents is only valid as the first stage in a pipeline');
-    default:
-      if (NOT_SUPPORTED.has(name))
-        throw new EngineError(40324, `The embedded engine does not support the pipeline stage ${name}`);
-      throw new EngineError(40324, `Unrecognized pipeline stage name: '${name}'`);
-  }
+  const compile = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+  if (compile) return compile(stage[name], context, next === undefined ? undefined : limitOf(next));
+  const transform = DOC_STAGES.get(name)?.(stage[name], context);
+  ensure(!NOT_SUPPORTED.has(name), 40324, `The embedded engine does not support the pipeline stage ${name}`);
+  ensure(transform, 40324, `Unrecognized pipeline stage name: '${name}'`);
+  return function* transformed(docs) {
+    for (const doc of docs) {
+      context.tick();
+      yield transform(doc);
+    }
+  };
 };
 
 /**
- * Runs the stages lazily over the input (null: the pipeline must bring its own documents). Errors in the stages are
- * thrown at once, those of documents while iterating. 40323, 40324 and the codes of the stages.
+ * Runs the stages lazily over the input; null says that there is no collection, which every stage here needs. Errors in the
+ * stages are thrown at once, those of documents while iterating. 73, 40323, 40324 and the codes of the stages.
  */
 export const runPipeline = (
   input: Iterable<Doc> | null,
   stages: readonly Doc[],
   context: PipelineContext,
 ): Iterable<Doc> => {
-  const [first] = stages;
-  const own = first !== undefined && nameOf(first) === '$documents';
-  const rest = own ? stages.slice(1) : stages;
-  const compiled = rest.map((_stage, at) => compileStage(rest, at, context));
-  if (own !== (input === null)) {
-    const why = own
-      ? 'is required for a pipeline that starts with $documents'
-      : 'needs $documents as first stage of the pipeline';
-    throw new EngineError(73, `{aggregate: 1} ${why}`);
-  }
-  const docs = own ? documents(first.$documents, context) : (input ?? []);
-  return compiled.reduce<Iterable<Doc>>((flow, stage) => stage(flow), docs);
+  const compiled = stages.map((_stage, at) => compileStage(stages, at, context));
+  if (input === null)
+    throw new EngineError(73, '{aggregate: 1} is not valid for this pipeline; a collection is required.');
+  return compiled.reduce<Iterable<Doc>>((flow, stage) => stage(flow), input);
 };
 
 /** The leading $match stages as one filter. */
@@ -166,24 +196,21 @@ const splitMatch = (stages: readonly Doc[]): { filter: Doc; rest: readonly Doc[]
 export const splitPipeline = (stages: readonly Doc[]): PipelineSplit => {
   const { filter, rest } = splitMatch(stages);
   let at = 0;
-  const take = (name: string): unknown => {
+  /** Specification of the next stage when it has this name and `accepts` says so. */
+  const take = (name: string, accepts: (spec: unknown) => boolean = () => true): unknown => {
     const stage = rest[at];
-    if (stage === undefined || nameOf(stage) !== name) return undefined;
+    if (stage === undefined || nameOf(stage) !== name || !accepts(stage[name])) return undefined;
     at += 1;
     return stage[name];
   };
-  const nextIs = (name: string): boolean => rest[at] !== undefined && nameOf(rest[at]) === name;
-  const sort =
-    nextIs('$sort') && isDoc(rest[at]?.$sort) && Object.keys(rest[at]?.$sort as Doc).length > 0
-      ? (take('$sort') as Doc)
-      : undefined;
-  const skip = nextIs('$skip') ? skipOf(take('$skip')) : undefined;
-  const limit = nextIs('$limit') ? limitOf(take('$limit')) : undefined;
+  const sortSpec = take('$sort', (spec) => isDoc(spec) && Object.keys(spec).length > 0) as Doc | undefined;
+  const skipSpec = take('$skip');
+  const limitSpec = take('$limit');
   return {
     filter,
-    ...(sort && { sort }),
-    ...(skip !== undefined && { skip }),
-    ...(limit !== undefined && { limit }),
+    ...(sortSpec && { sort: sortSpec }),
+    ...(skipSpec !== undefined && { skip: skipOf(skipSpec) }),
+    ...(limitSpec !== undefined && { limit: limitOf(limitSpec) }),
     rest: rest.slice(at),
   };
 };

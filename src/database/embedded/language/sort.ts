@@ -1,89 +1,62 @@
 import { compare } from './compare.ts';
-import { EngineError } from './error.ts';
+import { ensure } from './error.ts';
+import { DOLLAR_FIELD } from './expression-kit.ts';
 import { toInteger } from './number.ts';
-import { arrayValuesAt, valueAt } from './path.ts';
+import { arrayValuesAt, valueOn } from './path.ts';
 import type { Collator, Doc } from './types.ts';
-import { fieldOf, isDoc, typeName } from './value.ts';
+import { isDoc, typeName } from './value.ts';
 
-/** One key of a sort: the path and 1 or -1. */
+/** One key of a sort: the path, also in parts, and 1 or -1. */
 export interface SortKey {
   readonly path: string;
+  readonly parts: readonly string[];
   readonly direction: 1 | -1;
 }
 
 const directionOf = (value: unknown): 1 | -1 => {
-  if (isDoc(value) && value.$meta !== undefined) throw new EngineError(115, 'Sorting by $meta is not supported');
+  ensure(!isDoc(value) || value.$meta === undefined, 115, 'Sorting by $meta is not supported');
   const direction = toInteger(value);
-  if (direction === undefined) {
-    throw new EngineError(15974, `Illegal key in $sort specification: ${typeName(value)}; must be 1 or -1`);
-  }
-  if (direction !== 1 && direction !== -1) {
-    throw new EngineError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
-  }
-  return direction;
+  ensure(direction !== undefined, 15974, `Illegal key in $sort specification: ${typeName(value)}; must be 1 or -1`);
+  ensure(Math.abs(direction) === 1, 15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+  return direction as 1 | -1;
 };
 
 /** Keys of a sort document. Throws 15974, 15975. */
 export const parseSort = (sort: Doc): SortKey[] => {
-  const keys = Object.keys(sort).map((path) => {
-    if (path === '' || path.split('.').includes(''))
-      throw new EngineError(15998, 'FieldPath field names may not be empty strings.');
-    if (path.startsWith('$'))
-      throw new EngineError(
-        16410,
-        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
-      );
-    return { path, direction: directionOf(sort[path]) };
+  const paths = Object.keys(sort);
+  ensure(paths.length <= 32, 13103, 'too many compound keys');
+  return paths.map((path) => {
+    const parts = path.split('.');
+    ensure(!parts.includes(''), 15998, 'FieldPath field names may not be empty strings.');
+    ensure(!path.startsWith('$'), 16410, DOLLAR_FIELD);
+    return { path, parts, direction: directionOf(sort[path]) };
   });
-  if (keys.length > 32) throw new EngineError(13103, 'too many compound keys');
-  return keys;
 };
 
 /** Keys of a document, or the direction in which whole values sort. */
 export const parseSortSpec = (spec: unknown, code: number): SortKey[] | 1 | -1 => {
   if (isDoc(spec)) return parseSort(spec);
   const direction = toInteger(spec);
-  if (direction !== 1 && direction !== -1)
-    throw new EngineError(code, 'The sort specification must be an object, 1 or -1');
+  ensure(direction === 1 || direction === -1, code, 'The sort specification must be an object, 1 or -1');
   return direction;
 };
 
-const least = (values: readonly unknown[], key: SortKey, collator: Collator | undefined): unknown => {
-  let best: unknown;
-  let found = false;
-  for (const value of values) {
-    // An empty array sorts below null, as undefined does; a missing field sorts as null.
-    const candidate = Array.isArray(value) && value.length === 0 ? undefined : value;
-    if (!found || compare(candidate, best, collator) * key.direction < 0) best = candidate;
-    found = true;
-  }
-  return best;
-};
-
 const sortValue = (doc: Doc, key: SortKey, collator: Collator | undefined): unknown => {
-  const simple = key.path.includes('.') ? valueAt(doc, key.path) : fieldOf(doc, key.path);
+  const simple = valueOn(doc, key.parts);
   if (simple !== undefined && !Array.isArray(simple)) return simple;
-  const { values, multikey } = arrayValuesAt(doc, key.path);
-  if (!multikey) return values[0] ?? null;
-  const [only] = values;
-  if (values.length === 1) return Array.isArray(only) && only.length === 0 ? undefined : (only ?? null);
-  return least(
-    values.map((value) => value ?? null),
-    key,
-    collator,
-  );
+  const { values } = arrayValuesAt(doc, key.path);
+  // An empty array sorts below null, as undefined does; a missing field sorts as null.
+  const candidates = values.map((value) => (Array.isArray(value) && value.length === 0 ? undefined : (value ?? null)));
+  if (candidates.length === 1) return candidates[0];
+  const order = (a: unknown, b: unknown): unknown => (compare(b, a, collator) * key.direction < 0 ? b : a);
+  return candidates.reduce(order);
 };
 
-/** The values a document is sorted by, one a key; taken once, not in every comparison. */
-export const sortValues = (doc: Doc, keys: readonly SortKey[], collator: Collator | undefined): unknown[] =>
+const sortValues = (doc: Doc, keys: readonly SortKey[], collator: Collator | undefined): unknown[] =>
   keys.map((key) => sortValue(doc, key, collator));
 
 /** Order of two lists of sort values. */
-export const compareSortValues = (keys: readonly SortKey[], collator: Collator | undefined) => {
-  const [first] = keys;
-  if (first && keys.length === 1) {
-    return (a: readonly unknown[], b: readonly unknown[]): number => compare(a[0], b[0], collator) * first.direction;
-  }
+const compareSortValues = (keys: readonly SortKey[], collator: Collator | undefined) => {
   return (a: readonly unknown[], b: readonly unknown[]): number => {
     for (let i = 0; i < keys.length; i += 1) {
       const result = compare(a[i], b[i], collator);
@@ -105,23 +78,24 @@ export const compareBySpec = (spec: readonly SortKey[] | 1 | -1, collator: Colla
 const MEASURED = 256;
 const EVERY = 16;
 
+/** A document with the values it is sorted by: taken once, not in every comparison. */
 interface Entry {
   readonly doc: Doc;
   readonly values: readonly unknown[];
 }
 
-/** How a sorter works; `measure` gives the bytes a document counts, more than `memoryLimitBytes` in all is refused with 292. */
+/** How to sort; `measure` gives the bytes a document counts, more than `memoryLimitBytes` in all is refused with 292. */
 export interface SorterOptions {
   readonly keys: readonly SortKey[];
   readonly collator: Collator | undefined;
   readonly limit?: number | undefined;
-  readonly measure?: ((doc: Doc) => number) | undefined;
-  readonly memoryLimitBytes?: number | undefined;
+  readonly measure?: (doc: Doc) => number;
+  readonly memoryLimitBytes?: number;
 }
 
 /** Sorts all documents; with a limit it never holds many more than that. */
 export const sortAll = (docs: Iterable<Doc>, options: SorterOptions): Doc[] => {
-  const { keys, collator, measure, limit = Number.POSITIVE_INFINITY } = options;
+  const { keys, collator, measure, limit = Number.POSITIVE_INFINITY, memoryLimitBytes = 0 } = options;
   const byValues = compareSortValues(keys, collator);
   const order = (a: Entry, b: Entry): number => byValues(a.values, b.values);
   const room = limit * 2 + 1000;
@@ -138,16 +112,14 @@ export const sortAll = (docs: Iterable<Doc>, options: SorterOptions): Doc[] => {
       entries = entries.sort(order).slice(0, limit);
       bytes = (bytes * entries.length) / room;
     }
-    if (bytes > (options.memoryLimitBytes ?? Number.POSITIVE_INFINITY)) {
-      throw new EngineError(
-        292,
-        `Sort exceeded memory limit of ${options.memoryLimitBytes} bytes, but did not opt in to external sorting.`,
-      );
-    }
+    if (measure && bytes > memoryLimitBytes) refuseSize(memoryLimitBytes);
   }
   const sorted = entries.sort(order).map((entry) => entry.doc);
   return sorted.length > limit ? sorted.slice(0, limit) : sorted;
 };
+
+const refuseSize = (limit: number): void =>
+  ensure(false, 292, `Sort exceeded memory limit of ${limit} bytes, but did not opt in to external sorting.`);
 
 /** Sorted copy (stable); with `limit` only the first so many. Arrays sort by their least (ascending) or greatest element. */
 export const sortDocuments = (docs: Iterable<Doc>, sort: Doc, collator?: Collator, limit?: number): Doc[] =>

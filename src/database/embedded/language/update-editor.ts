@@ -1,7 +1,8 @@
-import { EngineError } from './error.ts';
-import { isIndex } from './path.ts';
+import { describe } from './describe.ts';
+import { EngineError, ensure } from './error.ts';
+import { childOf, isIndex } from './path.ts';
 import type { Doc } from './types.ts';
-import { copyDoc, createDoc, fieldOf, isDoc, typeName } from './value.ts';
+import { createDoc, docOf, isDoc } from './value.ts';
 
 const MAX_PADDING = 1_500_000;
 
@@ -9,9 +10,17 @@ type Container = Doc | unknown[];
 
 const isContainer = (value: unknown): value is Container => Array.isArray(value) || isDoc(value);
 
-const read = (container: Container, part: string): unknown => {
-  if (!Array.isArray(container)) return fieldOf(container, part);
-  return isIndex(part) ? container[Number(part)] : undefined;
+const put = (container: Container, part: string, value: unknown): void => {
+  if (!Array.isArray(container)) {
+    container[part] = value;
+    return;
+  }
+  ensure(isIndex(part), 28, `Cannot create field '${part}' in element {: array}`);
+  const index = Number(part);
+  const isNear = index - container.length <= MAX_PADDING;
+  ensure(isNear, 2, `Cannot pad an array by more than ${MAX_PADDING} elements`);
+  while (container.length < index) container.push(null);
+  container[index] = value;
 };
 
 /** A document under change: what is touched is copied first, so the original stays as it is. */
@@ -25,73 +34,41 @@ export class Editor {
 
   /** Value at a path, through documents and array indexes; undefined when missing. */
   get(path: readonly string[]): unknown {
-    let value: unknown = this.root;
-    for (const part of path) {
-      if (!isContainer(value)) return undefined;
-      value = read(value, part);
-    }
-    return value;
+    return path.reduce<unknown>(childOf, this.root);
   }
 
   /** Sets a value and makes the documents on the way. Throws 28 when something else than a document is in the way. */
   set(path: readonly string[], value: unknown): void {
-    const parts = [...path];
-    const last = parts.pop() as string;
-    const container = this.#walk(parts, path);
-    this.#put(container, last, value);
+    put(this.#parentOf(path), path.at(-1) as string, value);
   }
 
   /** Removes a field, or makes an array element null. */
   remove(path: readonly string[]): void {
     if (this.get(path) === undefined) return;
-    const parts = [...path];
-    const last = parts.pop() as string;
-    const container = this.#walk(parts, path);
-    if (Array.isArray(container)) container[Number(last)] = null;
-    else delete container[last];
+    const container = this.#parentOf(path);
+    if (Array.isArray(container)) put(container, path.at(-1) as string, null);
+    else delete container[path.at(-1) as string];
   }
 
   #owned(container: Container): Container {
     if (this.#own.has(container)) return container;
-    const copy = Array.isArray(container) ? [...container] : copyDoc(container);
+    const copy = Array.isArray(container) ? [...container] : docOf(container);
     this.#own.add(copy);
     return copy;
   }
 
-  #walk(parts: readonly string[], path: readonly string[]): Container {
+  /** What holds the last part of the path, all on the way copied or made. */
+  #parentOf(path: readonly string[]): Container {
     this.root = this.#owned(this.root) as Doc;
     let container: Container = this.root;
-    for (const [i, part] of parts.entries()) {
-      const value = read(container, part);
-      if (value !== undefined && !isContainer(value)) throw blocked(path[i + 1] ?? '', part, value);
-      const next: Container = this.#owned(value ?? createDoc());
-      this.#own.add(next);
-      this.#put(container, part, next);
+    for (const [i, part] of path.slice(0, -1).entries()) {
+      const value = childOf(container, part);
+      if (value !== undefined && !isContainer(value))
+        throw new EngineError(28, `Cannot create field '${path[i + 1]}' in element {${part}: ${describe(value)}}`);
+      const next = this.#owned(value ?? createDoc());
+      put(container, part, next);
       container = next;
     }
     return container;
   }
-
-  #put(container: Container, part: string, value: unknown): void {
-    if (!Array.isArray(container)) {
-      container[part] = value;
-      return;
-    }
-    if (!isIndex(part)) throw new EngineError(28, `Cannot create field '${part}' in element {: array}`);
-    const index = Number(part);
-    if (index - container.length > MAX_PADDING)
-      throw new EngineError(2, `Cannot pad an array by more than ${MAX_PADDING} elements`);
-    while (container.length < index) container.push(null);
-    container[index] = value;
-  }
 }
-
-const blocked = (field: string, parent: string, value: unknown): EngineError => {
-  const shown =
-    typeof value === 'string'
-      ? `"${value}"`
-      : typeof value === 'object' && value !== null
-        ? typeName(value)
-        : String(value);
-  return new EngineError(28, `Cannot create field '${field}' in element {${parent}: ${shown}}`);
-};

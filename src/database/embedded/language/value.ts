@@ -141,9 +141,6 @@ export const fieldsOf = (value: Doc): Doc => {
 /** A document of the engine with these fields. */
 export const docOf = (fields: Readonly<Record<string, unknown>>): Doc => Object.assign(createDoc(), fields);
 
-/** Own copy of the top level of a document. */
-export const copyDoc = (doc: Doc): Doc => Object.assign(createDoc(), doc);
-
 /** Own value of a field; undefined when missing, also for names that plain objects inherit. */
 export const fieldOf = (doc: Doc, name: string): unknown => {
   const value = doc[name];
