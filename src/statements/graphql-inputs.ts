@@ -15,11 +15,16 @@ import { gorevdeYukselme, harcirah, muvafakat, type Outcome, terfi } from '../ca
 import { plainInput } from '../calculations/selection/graphql-input.ts';
 import { NotFoundError, ParameterNotInForceError, parseInput, ValidationError } from '../errors/index.ts';
 import { builder } from '../graphql/index.ts';
-import type { GeciciRaw, SurekliRaw } from './harcirah.ts';
+import type { EmekliRaw, GeciciRaw, GundelikRaw, SurekliRaw, YurtdisiRaw } from './harcirah.ts';
 import type { MuvafakatRaw } from './muvafakat.ts';
 import type { YukselmeQuestion } from './promotion.ts';
 
 type Fields = Readonly<Record<string, z.ZodType>>;
+
+/** Ending of every description of a query on record. */
+export const ON_RECORD =
+  'Bilgiler personel kaydından alınır; kayıtta olmayanlar eksik olarak listelenir. Kişi yoksa null.';
+export const sicilNo = { description: 'Sicil numarası.' };
 
 const filled = 'Verilmeyen derece, kadro derecesi ve unvan personel kaydından alınır.';
 export const RecordGeciciInput = inputTypeOf(
@@ -31,6 +36,22 @@ export const RecordSurekliInput = inputTypeOf(
   'RecordSurekliGorevInput',
   harcirah.surekliInput.shape,
   `Kayıtlı kişinin sürekli görevi. ${filled} Aile fertleri de kayıttan sayılır.`,
+);
+
+export const RecordYurtdisiInput = inputTypeOf(
+  'RecordYurtdisiGeciciInput',
+  harcirah.yurtdisiInput.shape,
+  'Kayıtlı kişinin yurt dışı geçici görevi. Ülkenin gündeliği ve sütunu yıllık Karar eki cetvelden yazılır.',
+);
+export const RecordGundelikInput = inputTypeOf(
+  'RecordGundelikInput',
+  harcirah.gundelikInput.shape,
+  `Kayıtlı kişinin gündeliği. ${filled}`,
+);
+export const RecordEmekliInput = inputTypeOf(
+  'RecordEmekliTazminatiInput',
+  harcirah.emekliInput.shape,
+  'Kayıtlı kişinin emeklilik tazminatı; gösterge, katsayı ve damga oranı verilmezse günün değerleridir.',
 );
 
 const { universityYears, outsideYears, ...muvafakatFields } = muvafakat.muvafakatPuanInput.shape;
@@ -86,6 +107,9 @@ export const RecordYukselmeInput = builder.inputType('RecordPromotionInput', {
 /** The inputs as the commands take them: nulls left out, decimals as text; the schemas check them there. */
 export const geciciRaw = (input: unknown): GeciciRaw => plainInput(input) as GeciciRaw;
 export const surekliRaw = (input: unknown): SurekliRaw => plainInput(input) as SurekliRaw;
+export const yurtdisiRaw = (input: unknown): YurtdisiRaw => plainInput(input) as YurtdisiRaw;
+export const gundelikRaw = (input: unknown): GundelikRaw => plainInput(input) as GundelikRaw;
+export const emekliRaw = (input: unknown): EmekliRaw => plainInput(input) as EmekliRaw;
 export const muvafakatRaw = (input: unknown): MuvafakatRaw => plainInput(input) as MuvafakatRaw;
 
 /** The readings that were chosen; undefined for none, the defaults hold for the others. */

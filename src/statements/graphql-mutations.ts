@@ -17,9 +17,11 @@ import {
   RecordGeciciInput,
   RecordMuvafakatInput,
   RecordSurekliInput,
+  RecordYurtdisiInput,
   readingsOf,
   surekliRaw,
   TerfiReadingsInput,
+  yurtdisiRaw,
 } from './graphql-inputs.ts';
 import { writeNakilTalepFormu } from './nakil-talep-formu.ts';
 import { writeTerfiCetveli } from './terfi-cetveli.ts';
@@ -40,13 +42,15 @@ const sicilNo = { description: 'Sicil numarası.' };
 builder.relayMutationField(
   'writeYollukBildirimi',
   {
-    description: 'Geçici ya da sürekli görev; yalnız biri doldurulur.',
+    description: 'Yurt içi geçici, sürekli ya da yurt dışı geçici görev; yalnız biri doldurulur.',
     inputFields: (t) => ({
       sicilNo: t.string(sicilNo),
       gecici: t.field({ type: RecordGeciciInput, required: false, description: 'Geçici görev.' }),
       surekli: t.field({ type: RecordSurekliInput, required: false, description: 'Sürekli görev.' }),
+      yurtdisi: t.field({ type: RecordYurtdisiInput, required: false, description: 'Yurt dışı geçici görev.' }),
       fromPlace: t.string({ required: false, description: 'Sürekli görevde eski görev yeri.' }),
-      toPlace: t.string({ required: false, description: 'Sürekli görevde yeni görev yeri.' }),
+      toPlace: t.string({ required: false, description: 'Sürekli görevde yeni, yurt dışı görevde gidilen yer.' }),
+      work: t.string({ required: false, description: 'Yurt dışı görevin konusu.' }),
     }),
   },
   {
@@ -72,13 +76,21 @@ interface YollukInput {
   readonly sicilNo: string;
   readonly gecici?: unknown;
   readonly surekli?: unknown;
+  readonly yurtdisi?: unknown;
+  readonly work?: string | null | undefined;
   readonly fromPlace?: string | null | undefined;
   readonly toPlace?: string | null | undefined;
 }
 
-function orderOf({ sicilNo, gecici, surekli, fromPlace, toPlace }: YollukInput): YollukBildirimiOrder {
-  if ((gecici == null) === (surekli == null))
-    throw ValidationError.of('gecici', '"gecici" ve "surekli" alanlarından yalnız birini doldurun.');
+function orderOf(input: YollukInput): YollukBildirimiOrder {
+  const { sicilNo, gecici, surekli, yurtdisi, fromPlace, toPlace, work } = input;
+  if ([gecici, surekli, yurtdisi].filter((kind) => kind != null).length !== 1)
+    throw ValidationError.of('gecici', '"gecici", "surekli" ve "yurtdisi" alanlarından yalnız birini doldurun.');
+  if (yurtdisi != null) {
+    if (!toPlace || !work)
+      throw ValidationError.of('toPlace', 'Yurt dışı görevde gidilen yeri ve görevin konusunu yazın (toPlace, work).');
+    return { kind: 'YURTDISI', sicilNo, input: yurtdisiRaw(yurtdisi), toPlace, work };
+  }
   if (gecici != null) return { kind: 'GECICI', sicilNo, input: geciciRaw(gecici) };
   if (!fromPlace || !toPlace)
     throw ValidationError.of('fromPlace', 'Sürekli görevde eski ve yeni görev yerini yazın (fromPlace, toPlace).');

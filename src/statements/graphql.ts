@@ -1,8 +1,8 @@
 /** Calculations for a person on record: facts come from the registry, what it lacks is listed as missing. Nothing is saved. */
+import './graphql-harcirah.ts';
 import './graphql-mutations.ts';
 import './graphql-region.ts';
 import { outcomeUnion } from '../calculations/graphql.ts';
-import { GeciciType, SurekliType } from '../calculations/harcirah/graphql-types.ts';
 import { displaySure, isoDate, type Outcome } from '../calculations/index.ts';
 import { PuanType } from '../calculations/muvafakat/graphql-types.ts';
 import { mapOutcome } from '../calculations/selection/graphql-input.ts';
@@ -12,26 +12,20 @@ import { builder, decodeCursor, encodeCursor, keysetConnection, pageComplexity, 
 import { PersonType } from '../personnel/graphql.ts';
 import type { MonthEntry } from '../personnel/index.ts';
 import {
-  geciciRaw,
   muvafakatRaw,
-  RecordGeciciInput,
+  ON_RECORD,
   RecordMuvafakatInput,
-  RecordSurekliInput,
   RecordYukselmeInput,
   readingsOf,
   recordAnswer,
-  surekliRaw,
+  sicilNo,
   TerfiReadingsInput,
   yukselmeQuestion,
 } from './graphql-inputs.ts';
-import { geciciGorevOf, surekliGorevOf } from './harcirah.ts';
 import { muvafakatPuaniOf } from './muvafakat.ts';
 import { yukselmeOf } from './promotion.ts';
 import { terfiOnRecord } from './terfi-cetveli.ts';
 import { terfiTakvimi } from './terfi-listesi.ts';
-
-const ON_RECORD = 'Bilgiler personel kaydından alınır; kayıtta olmayanlar eksik olarak listelenir. Kişi yoksa null.';
-const sicilNo = { description: 'Sicil numarası.' };
 
 builder.queryField('terfiOf', (t) =>
   t.field({
@@ -52,40 +46,6 @@ builder.queryField('terfiOf', (t) =>
         async () => (await terfiOnRecord(context, { sicilNo: args.sicilNo, asOf, readings })).outcome,
       )) as never;
     },
-  }),
-);
-
-builder.queryField('geciciGorevOf', (t) =>
-  t.field({
-    type: outcomeUnion('RecordGeciciGorev', { description: 'Geçici görev yolluğu bildirimi.', type: GeciciType }),
-    nullable: true,
-    authScopes: { officer: true },
-    description: `Kayıtlı kişinin geçici görev yolluğu (6245 m.14, 33, 42). ${ON_RECORD}`,
-    args: {
-      sicilNo: t.arg.string(sicilNo),
-      input: t.arg({ type: RecordGeciciInput, required: true, description: 'Görev.' }),
-    },
-    resolve: async (_root, args, graph) =>
-      (await recordAnswer(
-        async () => (await geciciGorevOf(signedIn(graph), args.sicilNo, geciciRaw(args.input))).outcome,
-      )) as never,
-  }),
-);
-
-builder.queryField('surekliGorevOf', (t) =>
-  t.field({
-    type: outcomeUnion('RecordSurekliGorev', { description: 'Sürekli görev yolluğu bildirimi.', type: SurekliType }),
-    nullable: true,
-    authScopes: { officer: true },
-    description: `Kayıtlı kişinin sürekli görev yolluğu (6245 m.10, 43–46). ${ON_RECORD}`,
-    args: {
-      sicilNo: t.arg.string(sicilNo),
-      input: t.arg({ type: RecordSurekliInput, required: true, description: 'Atama.' }),
-    },
-    resolve: async (_root, args, graph) =>
-      (await recordAnswer(
-        async () => (await surekliGorevOf(signedIn(graph), args.sicilNo, surekliRaw(args.input))).outcome,
-      )) as never,
   }),
 );
 

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
-import { harcirah, isIsoDate, type MissingInput, type Outcome, readExact } from '../calculations/index.ts';
+import { harcirah, type Outcome } from '../calculations/index.ts';
 import { parseInput } from '../errors/index.ts';
 import type { Person } from '../personnel/index.ts';
-import { kadroDereceOf, requirePerson, type StatementsContext } from './office.ts';
-import { onRecord, type RecordFact } from './record.ts';
+import { basisOf, fact, familyOf } from './harcirah-basis.ts';
+import { requirePerson, type StatementsContext } from './office.ts';
+import { onRecord } from './record.ts';
 
 export type GeciciRaw = z.input<typeof harcirah.geciciInput>;
 export type SurekliRaw = z.input<typeof harcirah.surekliInput>;
-type BasisRaw = Pick<GeciciRaw, 'gundelik' | 'derece' | 'kadroDerece' | 'ekGosterge' | 'unvan'>;
+export type YurtdisiRaw = z.input<typeof harcirah.yurtdisiInput>;
+export type GundelikRaw = z.input<typeof harcirah.gundelikInput>;
+export type EmekliRaw = z.input<typeof harcirah.emekliInput>;
 
 /** A statement with the checked input that it was made from. */
 export interface YollukOnRecord<I, V> {
@@ -54,61 +57,49 @@ export async function surekliGorevOf(
   return { person, input, outcome: onRecord(completed, (i) => harcirah.calculateSurekliGorev(i, context)) };
 }
 
-interface Basis {
-  readonly given: BasisRaw;
-  readonly facts: readonly RecordFact[];
-  readonly missing: readonly MissingInput[];
-}
-
-/** What the gündelik depends on. The registry holds no ek gösterge, so it is asked for where it can decide the gündelik. */
-async function basisOf(
+/**
+ * Statement of a duty abroad of a person on record. The record holds neither country nor column of the yearly table: both
+ * are input. Throws NotFoundError, ValidationError. 6245 s.K. m.34, 42/b.
+ */
+export async function yurtdisiGorevOf(
   context: StatementsContext,
-  person: Person,
-  { raw, on }: { raw: BasisRaw; on: string },
-): Promise<Basis> {
-  if (raw.gundelik !== undefined) return { given: {}, facts: [], missing: [] };
-  const derece = raw.derece ?? person.derece ?? undefined;
-  const kadroDerece = raw.kadroDerece ?? (await kadroDereceOf(context.db, person));
-  const unvan = raw.unvan ?? person.unvan;
-  const facts = [
-    ...(derece === undefined ? [] : [fact('Aylık derecesi', String(derece), raw.derece === undefined)]),
-    ...(kadroDerece === null ? [] : [fact('Kadro derecesi', String(kadroDerece), raw.kadroDerece == null)]),
-    fact('Unvan', unvan, raw.unvan === undefined),
-  ];
-  const given = { ...(derece === undefined ? {} : { derece }), kadroDerece, unvan };
-  const asks = raw.ekGosterge === undefined && isHighPost(context, on, [Number(derece), Number(kadroDerece ?? 15)]);
-  const missing = asks ? [{ path: 'ekGosterge', label: 'Kadronun ek göstergesi (personel kaydında tutulmaz)' }] : [];
-  return { given, facts, missing };
+  sicilNo: string,
+  raw: YurtdisiRaw,
+): Promise<YollukOnRecord<harcirah.YurtdisiInput, harcirah.YurtdisiValue>> {
+  const person = await requirePerson(context.db, sicilNo);
+  const input = parseInput(harcirah.yurtdisiInput, raw);
+  const facts = [fact('Unvan', person.unvan, true)];
+  const outcome = onRecord({ input, facts, missing: [] }, (i) => harcirah.calculateYurtdisiGecici(i, context));
+  return { person, input, outcome };
 }
 
-/** Degrees 1–4: the ek gösterge may lift the gündelik to a higher row of the H cetveli. */
-function isHighPost({ book }: StatementsContext, on: string, dereces: readonly number[]): boolean {
-  if (!isIsoDate(on)) return false;
-  const limit = readExact(book, 'kadro-derece-siniri', on).value.toNumber();
-  return dereces.some((d) => d <= limit);
+/**
+ * The gündelik of a person on record on a day, at home or in KKTC: degree, post and title come from the record unless
+ * given. Throws NotFoundError, ValidationError. 6245 s.K. m.7, 33, 34.
+ */
+export async function gundelikOf(
+  context: StatementsContext,
+  sicilNo: string,
+  raw: GundelikRaw,
+): Promise<Outcome<harcirah.GundelikValue>> {
+  const person = await requirePerson(context.db, sicilNo);
+  const basis = await basisOf(context, person, { raw, on: raw.on });
+  const input = parseInput(harcirah.gundelikInput, { ...raw, ...basis.given });
+  return onRecord({ input, ...basis }, (i) => harcirah.calculateGundelik(i, context));
 }
 
-function fact(label: string, value: string, isFromRecord: boolean): RecordFact {
-  return { label, value, article: '6245 s.K. m.7', isFromRecord };
-}
-
-interface Family {
-  readonly count: number | null;
-  readonly facts: readonly RecordFact[];
-  readonly missing: readonly MissingInput[];
-}
-
-/** The spouse, unless an officer with an own yolluk, and the children on record. 6245 s.K. m.3, 45. */
-function familyOf({ family }: Person, given: unknown): Family {
-  if (given !== undefined) return { count: null, facts: [], missing: [] };
-  if (family === null)
-    return { count: null, facts: [], missing: [{ path: 'familyMembers', label: 'Aile beyanı (eş ve çocuklar)' }] };
-  const spouse = family.spouse !== null && family.spouse.employment !== 'memur' ? 1 : 0;
-  const count = spouse + family.children.length;
-  const value = `${count} kişi: eş ${spouse}, çocuk ${family.children.length}; bakmakla yükümlülük beyanla belgelenir`;
-  return {
-    count,
-    facts: [{ label: 'Aile fertleri', value, article: '6245 s.K. m.3, 45', isFromRecord: true }],
-    missing: [],
-  };
+/**
+ * Retirement compensation of a person on record; the same for every officer, so the record tells only who it is. Throws
+ * NotFoundError, ValidationError. 375 s. KHK m.1/D.
+ */
+export async function emekliTazminatiOf(
+  context: StatementsContext,
+  sicilNo: string,
+  raw: EmekliRaw,
+): Promise<Outcome<harcirah.EmekliValue>> {
+  const person = await requirePerson(context.db, sicilNo);
+  const input = parseInput(harcirah.emekliInput, raw);
+  const article = '375 s. KHK m.1/D';
+  const facts = [{ label: 'Unvan', value: person.unvan, article, isFromRecord: true }];
+  return onRecord({ input, facts, missing: [] }, (i) => harcirah.calculateEmekliTazminati(i, context));
 }

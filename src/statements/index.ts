@@ -1,7 +1,14 @@
 /** The door of the statements room: calculations for people on record, and the documents that print them. */
 
 export { EDUCATION_TITLES } from './education.ts';
-export { geciciGorevOf, surekliGorevOf, type YollukOnRecord } from './harcirah.ts';
+export {
+  emekliTazminatiOf,
+  geciciGorevOf,
+  gundelikOf,
+  surekliGorevOf,
+  type YollukOnRecord,
+  yurtdisiGorevOf,
+} from './harcirah.ts';
 export { type MuvafakatOnRecord, type MuvafakatRaw, muvafakatPuaniOf } from './muvafakat.ts';
 export { type NakilTalepOrder, nakilTalepData, writeNakilTalepFormu } from './nakil-talep-formu.ts';
 export {
@@ -35,9 +42,5 @@ export {
   terfiTakvimi,
   writeTerfiListesi,
 } from './terfi-listesi.ts';
-export {
-  geciciBildirimData,
-  surekliBildirimData,
-  writeYollukBildirimi,
-  type YollukBildirimiOrder,
-} from './yolluk-bildirimi.ts';
+export { writeYollukBildirimi, type YollukBildirimiOrder } from './yolluk-bildirimi.ts';
+export { geciciBildirimData, surekliBildirimData, yurtdisiBildirimData } from './yolluk-data.ts';

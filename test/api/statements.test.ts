@@ -137,6 +137,75 @@ describe('surekliGorevOf', () => {
   });
 });
 
+describe('other calculations of law 6245 on record', () => {
+  const other: [string, string, string, string, object, object][] = [
+    [
+      'gundelikOf',
+      'RecordGundelik',
+      'gundelik group esasDerece',
+      'ORNEK-019',
+      { on: '2025-03-03' },
+      { gundelik: '600.00', group: 'B-e', esasDerece: 5 },
+    ],
+    [
+      'gundelikOf',
+      'RecordGundelik',
+      'gundelik group',
+      'ORNEK-019',
+      { on: '2020-03-03', place: 'KKTC' },
+      { gundelik: '87.30', group: 'KKTC 5-15' },
+    ],
+    [
+      'emekliTazminatiOf',
+      'RecordEmekliTazminati',
+      'gross damga net documents',
+      'ORNEK-019',
+      { on: '2026-01-15' },
+      {
+        gross: '18816.76',
+        damga: '142.81',
+        net: '18673.95',
+        documents: ['Personelin dilekçesi', 'SGK aylık bağlama yazısı'],
+      },
+    ],
+    [
+      'yurtdisiGorevOf',
+      'RecordYurtdisiGecici',
+      'currency gross payment { gross damga net } endOn settlementDueOn',
+      'ORNEK-019',
+      { startOn: '2025-05-12', days: 12, gundelik: '100', currency: 'EUR', fare: '450', exchangeRate: '40' },
+      {
+        currency: 'EUR',
+        gross: '2150',
+        payment: { gross: '86000.00', damga: '652.74', net: '85347.26' },
+        endOn: '2025-05-23',
+        settlementDueOn: '2025-06-23',
+      },
+    ],
+  ];
+  const query = (field: string, name: string, value: string) =>
+    `query ($sicilNo: String!, $input: ${name}Input!) { ${field}(sicilNo: $sicilNo, input: $input) { ${OUTCOME(value, `${name}Calculated`)} } }`;
+
+  test.each(other)('%s of a person', async (field, name, value, sicilNo, input, expected) => {
+    const outcome = await ask(query(field, name, value), { sicilNo, input });
+    expect(outcome?.value).toMatchObject(expected);
+    expect(outcome?.trace[0]?.result).toContain('personel kaydı');
+  });
+
+  test('what the record lacks is listed, the country table is asked for in so many words', async () => {
+    const manager = await ask(query('gundelikOf', 'RecordGundelik', 'group'), {
+      sicilNo: 'ORNEK-003',
+      input: { on: '2025-03-03' },
+    });
+    expect(manager?.missing.map((m) => m.path)).toEqual(['ekGosterge']);
+    const abroad = await ask(query('yurtdisiGorevOf', 'RecordYurtdisiGecici', 'currency'), {
+      sicilNo: 'ORNEK-019',
+      input: { startOn: '2025-05-12', days: 3 },
+    });
+    expect(abroad?.missing[0]?.label).toContain('programda ülke cetveli yoktur');
+  });
+});
+
 const TERFI = `query ($sicilNo: String!, $asOf: Date, $readings: TerfiReadingsInput) {
   terfiOf(sicilNo: $sicilNo, asOf: $asOf, readings: $readings) { ${OUTCOME('kha { text } nextKha { on position { text } } rows { date label }', 'RecordTerfiCalculated')} }
 }`;
@@ -480,6 +549,17 @@ describe('documents', () => {
       ['Taşköprü – Ankara', '240 km', 'Yer değiştirme: sabit unsur (kendisi)', '2 kişi'],
     ],
     [
+      'yurtdisi-gecici-gorev-yolluk-bildirimi',
+      'writeYollukBildirimi',
+      {
+        sicilNo: 'ORNEK-019',
+        yurtdisi: { startOn: '2025-05-12', days: 12, gundelik: '100', currency: 'EUR', exchangeRate: '40' },
+        toPlace: 'Brüksel',
+        work: 'Çalıştay',
+      },
+      ['Brüksel, Çalıştay', '1.500,00 EUR', '1 EUR = 40 TL', '68.000,00 TL', 'altmışyedi'],
+    ],
+    [
       'memur-nakil-talep-formu',
       'writeNakilTalepFormu',
       {
@@ -521,6 +601,7 @@ describe('documents', () => {
 
   test.each([
     [{ sicilNo: 'ORNEK-019' }, 'ValidationError'],
+    [{ sicilNo: 'ORNEK-019', yurtdisi: { startOn: '2025-05-12', days: 3 } }, 'ValidationError'],
     [{ sicilNo: 'ORNEK-019', gecici: DUTY, surekli: { on: '2026-07-15' } }, 'ValidationError'],
     [{ sicilNo: 'ORNEK-019', surekli: { on: '2026-07-15', km: 10, familyMembers: 0 } }, 'ValidationError'],
     [{ sicilNo: 'YOK', gecici: DUTY }, 'NotFoundError'],

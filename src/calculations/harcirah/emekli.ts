@@ -12,6 +12,7 @@ import { createFigures } from '../figures.ts';
 import { amountField, dayField } from '../input.ts';
 import { readingField } from '../options.ts';
 import type { CalculationContext } from '../registry.ts';
+import { documentsOf } from './belgeler.ts';
 import { damgaYuvarlama, deductDamga, type NetAmount } from './damga.ts';
 
 /** Retirement compensation; index, coefficient and rate come from the book of the day unless given. */
@@ -29,6 +30,8 @@ export type EmekliInput = z.output<typeof emekliInput>;
 
 export interface EmekliValue extends NetAmount {
   readonly gross: Exact;
+  /** What belongs to the payment file. */
+  readonly documents: readonly string[];
 }
 
 /** Compensation paid on retirement, TRY: index × memur aylık katsayısı, less stamp duty only. 375 s. KHK m.1/D. */
@@ -46,5 +49,5 @@ export function calculateEmekliTazminati(input: EmekliInput, { book }: Calculati
     parameters: figures.used(),
   });
   const net = deductDamga(gross, { rate: input.damgaRate, rounding: input.options.damgaYuvarlama, figures }, tracer);
-  return concluded({ gross, ...net }, tracer);
+  return concluded({ gross, damga: net.damga, net: net.net, documents: documentsOf('emekli_tazminati') }, tracer);
 }

@@ -120,6 +120,7 @@ export const EmekliType = builder.objectRef<EmekliValue>('EmekliTazminatiValue')
     gross: t.expose('gross', { type: 'Money', description: TRY }),
     damga: t.expose('damga', { type: 'Money', description: 'Damga vergisi, TL.' }),
     net: t.expose('net', { type: 'Money', description: TRY }),
+    documents: t.stringList({ description: 'Ödeme dosyasında aranacak belgeler.', resolve: (v) => [...v.documents] }),
   }),
 });
 
@@ -144,6 +145,7 @@ export const YurtdisiType = builder.objectRef<YurtdisiValue>('YurtdisiGeciciValu
       nullable: true,
       description: 'TL ödeme; kur girilmediyse null.',
     }),
+    endOn: t.expose('endOn', { type: 'Date', description: 'Dönüş günü.' }),
     settlementDueOn: t.expose('settlementDueOn', { type: 'Date', description: 'Beyanname için son gün (6245 m.59).' }),
     documents: t.stringList({ description: 'Ödeme dosyasında aranacak belgeler.', resolve: (v) => [...v.documents] }),
   }),

@@ -69,6 +69,8 @@ export interface YurtdisiValue {
   readonly gross: Exact;
   /** In TRY; null without an exchange rate. */
   readonly payment: ({ readonly gross: Exact } & NetAmount) | null;
+  readonly endOn: IsoDate;
+  /** Last day for the declaration. */
   readonly settlementDueOn: IsoDate;
   readonly documents: readonly string[];
 }
@@ -87,6 +89,7 @@ export function calculateYurtdisiGecici(input: YurtdisiInput, { book }: Calculat
     ...expenseLines(input, gundelik, { figures, tracer }),
   ];
   const gross = sumOf(lines);
+  const endOn = addDays(input.startOn, Math.max(0, input.days - 1));
   tracer.step({
     label: 'Brüt yolluk',
     article: '6245 s.K. m.5',
@@ -98,7 +101,8 @@ export function calculateYurtdisiGecici(input: YurtdisiInput, { book }: Calculat
       lines,
       gross,
       payment: inLira(input, gross, { figures, tracer }),
-      settlementDueOn: addMonths(addDays(input.startOn, Math.max(0, input.days - 1)), figures.count('mahsup-ay')),
+      endOn,
+      settlementDueOn: addMonths(endOn, figures.count('mahsup-ay')),
       documents: requiredDocuments({
         kind: 'YURTDISI_GECICI',
         purpose: 'GENEL',
