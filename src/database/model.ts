@@ -28,9 +28,11 @@ export function defineCollection<T>(name: string, schema: CollectionSchema<T>): 
 
 /** Creates every declared collection and its indexes where they are missing. Called once at start. */
 export async function prepareCollections(db: Database): Promise<void> {
-  for (const open of registered) {
-    const model = open(db);
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  await Promise.all(
+    registered.map(async (open) => {
+      const model = open(db);
+      await model.createCollection();
+      await model.createIndexes();
+    }),
+  );
 }

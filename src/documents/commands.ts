@@ -124,7 +124,7 @@ async function insert(
   try {
     const [created] = await documents(db).create([row], { session });
     const id = String(created?._id);
-    await documentFiles(db).create([{ documentId: id, bytes }], { session });
+    await documentFiles(db).insertMany([{ documentId: id, bytes }], { session, lean: true });
     return id;
   } catch (error) {
     if ((error as { code?: number }).code !== 11000) throw error;

@@ -69,7 +69,7 @@ export async function recordEvent(
     effects: decided.effects.flatMap((e) => effectLabel(e) ?? []),
     calculation,
   };
-  await caseEvents(context.db).create([row], { session });
+  await caseEvents(context.db).insertMany([row], { session, lean: true });
   await writeAudit(context.db, session, context, {
     action: event.kind === 'open' ? 'openCase' : event.kind,
     recordType: 'Case',

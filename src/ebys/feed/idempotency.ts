@@ -41,7 +41,7 @@ export async function once(
       if (known) return { status: known.status, body: known.body as object };
       const answer = await work(session);
       const row = { _id, route: request.route, bodyHash, ...answer, at: context.now };
-      await feedRequests(context.db).create([row], { session });
+      await feedRequests(context.db).insertMany([row], { session, lean: true });
       return answer;
     });
   try {

@@ -141,7 +141,7 @@ const AUDIT_ACTIONS = { LETTER: 'ebys.publish', WITHDRAWAL: 'ebys.withdraw', COM
 /** The sequence number comes from a counter written in this transaction, so entries appear in its order, without gaps. */
 export async function append(session: ClientSession, context: CommandContext, item: NewItem): Promise<void> {
   const sequence = await nextNumber(context.db, session, SEQUENCE);
-  await feedItems(context.db).create([{ ...item, sequence }], { session });
+  await feedItems(context.db).insertMany([{ ...item, sequence }], { session, lean: true });
   await writeAudit(context.db, session, context, {
     action: AUDIT_ACTIONS[item.kind],
     recordType: 'EbysItem',
