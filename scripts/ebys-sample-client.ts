@@ -55,6 +55,9 @@ const folders = {
 };
 for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
 
+/** Where this worker looks for a free number; another one may have taken it. */
+let nextNumber = (await readdir(folders.numbers)).length + 1;
+
 await resumeAll();
 for (;;) {
   const { body } = await send('POST', '/ebys/leases', {
@@ -141,9 +144,12 @@ async function register(itemId: string): Promise<Registration> {
 }
 
 async function takeNumber(itemId: string): Promise<number> {
-  let number = (await readdir(folders.numbers)).length + 1;
-  while (!(await makeOnce(join(folders.numbers, String(number)), itemId))) number += 1;
-  return number;
+  for (;;) {
+    const number = nextNumber;
+    nextNumber += 1;
+    const path = join(folders.numbers, String(number));
+    if ((await readIfThere(path)) === null && (await makeOnce(path, itemId))) return number;
+  }
 }
 
 /** Goes on with letters that were stored and not answered to the end: where a run was killed. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { createAuthenticator } from '../../src/server/auth.ts';
 import { readConfig } from '../../src/server/config.ts';
 import { produceLetters } from './ebys-soak-clerk.ts';
@@ -49,17 +50,18 @@ export async function soakEbys(options: SoakOptions): Promise<SoakResult> {
   const url = `http://127.0.0.1:${env.PORT}`;
   const store = join(folder, 'ebys');
   const started = Date.now();
-  const server = keepAlive(() => run('src/server/main.ts', ['serve'], env));
+  const server = keepAlive(() => run(join(ROOT, 'src/server/start.mjs'), ['serve'], env));
   let clients: Kept[] = [];
   let killed = { server: 0, clients: 0 };
   try {
     const issue = tokensOf(env.OZLUK_DATA);
+    const client = await bundledClient(folder);
     await answering(url);
     clients = await Promise.all(
       WORKERS.map(async (worker) => {
         const token = await issue(worker, ['ebys']);
         const args = ['--url', url, '--store', store, '--worker', worker, '--patience', '600', '--lease', '10'];
-        return keepAlive(() => run('scripts/ebys-sample-client.ts', args, { ...env, OZLUK_TOKEN: token }));
+        return keepAlive(() => run(client, args, { ...env, OZLUK_TOKEN: token }));
       }),
     );
     const producing = { url, token: await issue('gorevli', ['servis-gorevlisi@atama']), letters: options.letters };
@@ -151,8 +153,24 @@ function keepAlive(start: () => ChildProcess): Kept {
   };
 }
 
+/** The sample client as plain JavaScript, so that starting it again takes no compiler. */
+async function bundledClient(folder: string): Promise<string> {
+  const outfile = join(folder, 'ebys-sample-client.mjs');
+  const entryPoints = [join(ROOT, 'scripts/ebys-sample-client.ts')];
+  await build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'silent',
+  });
+  return outfile;
+}
+
 function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, script), ...args], { cwd: ROOT, stdio: 'ignore', env });
+  return spawn(process.execPath, [script, ...args], { cwd: ROOT, stdio: 'ignore', env });
 }
 
 async function freePort(): Promise<number> {

@@ -36,7 +36,9 @@ export { pdfaPart } from './pdf/pdfa.ts';
 export { documentPdf, type PdfFile, storedPdf } from './pdf/store.ts';
 export {
   checkDocument,
+  type DocumentMark,
   documentBytes,
+  documentsChangedSince,
   documentsOfCases,
   findDocument,
   findDocumentsByIds,

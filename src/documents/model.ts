@@ -87,6 +87,7 @@ schema.index(
   { unique: true, partialFilterExpression: { caseNumber: { $type: 'string' } } },
 );
 schema.index({ createdAt: -1, _id: -1 });
+schema.index({ updatedAt: 1, _id: 1 });
 
 export const documents = defineCollection('documents', schema);
 

@@ -62,6 +62,50 @@ export async function latestDocument(
   return row ? toDocument(row) : null;
 }
 
+/** What tells documents apart, without facts and printed context: for comparing long lists of them. */
+export interface DocumentMark
+  extends Pick<OfficeDocument, 'id' | 'caseNumber' | 'kind' | 'version' | 'status' | 'updatedAt'> {
+  /** It bears the sayı of the EBYS. */
+  readonly isRegistered: boolean;
+}
+
+/** A page of all documents made or changed since a moment, in the order of their change. For the server's own work. */
+export async function documentsChangedSince(
+  db: Database,
+  since: Date,
+  { after, limit }: { after: DocumentMark | null; limit: number },
+): Promise<DocumentMark[]> {
+  const beyond = after
+    ? {
+        $or: [
+          { updatedAt: { $gt: after.updatedAt } },
+          { updatedAt: after.updatedAt, _id: { $gt: new Types.ObjectId(after.id) } },
+        ],
+      }
+    : {};
+  const rows = await documents(db)
+    .find({ $and: [{ updatedAt: { $gte: since } }, beyond] } as QueryFilter<StoredDocument>, {
+      caseNumber: 1,
+      kind: 1,
+      version: 1,
+      status: 1,
+      updatedAt: 1,
+      registration: 1,
+    })
+    .sort({ updatedAt: 1, _id: 1 })
+    .limit(limit)
+    .lean();
+  return rows.map(({ _id, caseNumber, kind, version, status, updatedAt, registration }) => ({
+    id: String(_id),
+    caseNumber,
+    kind,
+    version,
+    status,
+    updatedAt,
+    isRegistered: registration !== null,
+  }));
+}
+
 export interface DocumentPage {
   readonly filter: { readonly caseNumber?: string; readonly kind?: string; readonly status?: StoredDocument['status'] };
   /** `createdAt` in milliseconds and id of the row before the page. */

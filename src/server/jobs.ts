@@ -52,9 +52,9 @@ async function runJob({ log }: Services, job: Job, isFirst: boolean): Promise<vo
   }
 }
 
-/** How far back the feed is compared with the documents: at the start, and then each minute. */
+/** How far back the feed is compared with the documents that changed: at the start, and then each minute. */
 const LOOK_BACK_AT_START = 30 * DAY;
-const LOOK_BACK = 60 * MINUTE;
+const LOOK_BACK = 5 * MINUTE;
 /** Repetitions of a request are recognised by its key for this long; after it the answers themselves are harmless. */
 const KEEP_REQUESTS = 30 * DAY;
 
