@@ -225,7 +225,7 @@ async function send(method: string, path: string, what: { body: object; key?: st
 /** Repeats until the server answers: it may be down, restarting, or busy. The keys make repetition harmless. */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const until = Date.now() + settings.patienceSeconds * 1000;
-  for (let pause = 100; ; pause = Math.min(5000, pause * 2)) {
+  for (let pause = 100; ; pause = Math.min(2000, pause * 2)) {
     try {
       return await work();
     } catch (error) {

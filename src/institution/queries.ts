@@ -95,7 +95,8 @@ export async function findKadro(db: Database, kadroNo: string): Promise<Kadro | 
 }
 
 export interface OfficeQuery {
-  readonly role: string;
+  /** One office, or several that are asked for at once. */
+  readonly role: string | readonly string[];
   /** The legal day. */
   readonly on: string;
   readonly service?: string | undefined;
@@ -114,7 +115,11 @@ export async function officeHoldersOn(
 ): Promise<OfficeHolder[]> {
   const rows = await officeHolders(db)
     .find(
-      { role: query.role, from: { $lte: query.on }, $or: [{ to: null }, { to: { $gte: query.on } }] },
+      {
+        role: typeof query.role === 'string' ? query.role : { $in: [...query.role] },
+        from: { $lte: query.on },
+        $or: [{ to: null }, { to: { $gte: query.on } }],
+      },
       HIDE_ID,
       session ? { session } : {},
     )

@@ -186,14 +186,10 @@ async function holdersFor(context: CasesContext, { row, rules, key }: Scene & { 
     ...(s.approver === null ? [] : [s.approver]),
     ...s.approverAlternatives,
   ]);
-  const holders: { role: string; name: string; sicilNo: string }[] = [];
   const unitPath = row.unitPath.length > 0 ? row.unitPath : undefined;
-  for (const role of new Set(roles)) {
-    const found = await officeHoldersOn(context.db, { role, on: context.today, service: row.service, unitPath });
-    for (const { sicilNo, name, surname } of found)
-      if (sicilNo !== null) holders.push({ role, name: `${name} ${surname}`, sicilNo });
-  }
-  return holders;
+  const asked = { role: [...new Set(roles)], on: context.today, service: row.service, unitPath };
+  const holders = await officeHoldersOn(context.db, asked);
+  return holders.map(({ role, sicilNo, name, surname }) => ({ role, name: `${name} ${surname}`, sicilNo }));
 }
 
 /** Whether the same news stand in the history already. */
