@@ -4,6 +4,7 @@ import { ConflictError, type Issue, parseInput, ValidationError } from '../error
 import type { StatementsContext } from '../statements/index.ts';
 import { examInputText, examResultText } from './calculation.ts';
 import { pack, sha256Of } from './canonical.ts';
+import { withoutIneligible } from './eligibility/queries.ts';
 import { requireExamOfficer } from './exam-access.ts';
 import {
   type Exam,
@@ -103,7 +104,7 @@ export interface ExamRunOrder {
 }
 
 /**
- * Calculates the lists from the candidates on record and stores input, result, trace and parameters. The same candidates
+ * Calculates the lists from the candidates on record, without those who don't meet the conditions, and stores input, result, trace and parameters. The same candidates
  * and figures give the last run again, to the byte, and store nothing. Throws ForbiddenError, NotFoundError,
  * ValidationError naming the candidate, ConflictError for two at once.
  */
@@ -113,9 +114,9 @@ export async function calculateExamLists(
 ): Promise<ExamRun> {
   requireExamOfficer(context.actor);
   const exam = await requireExam(context.db, examNumber);
-  const candidates = await allCandidates(context.db, examNumber);
+  const candidates = await withoutIneligible(context.db, examNumber, await allCandidates(context.db, examNumber));
   if (candidates.length === 0)
-    throw ValidationError.of('examNumber', 'Sınavda aday yok; önce adayları ve puanları aktarın.');
+    throw ValidationError.of('examNumber', 'Sınavda şartları taşıyan aday yok; önce adayları ve puanları aktarın.');
   const inputText = examInputText(exam, candidates, stage);
   const resultText = examResultText(inputText, context.book);
   const [inputSha256, resultSha256] = [sha256Of(inputText), sha256Of(resultText)];

@@ -15,6 +15,8 @@ const PostInput = builder.inputType('ExamPostInput', {
     unvan: t.string({ description: 'Kadro unvanı.' }),
     places: t.field({ type: [PlaceInput], description: 'Yerler.' }),
     announced: t.int({ required: false, description: 'İlan edilen kadro sayısı; boşsa yerlerin toplamı.' }),
+    derece: t.int({ required: false, description: 'Kadronun derecesi (m.10/1); boşsa 68/B denetlenmez.' }),
+    ekGosterge: t.int({ defaultValue: 0, description: 'Kadronun ek göstergesi.' }),
   }),
 });
 const MemberInput = builder.inputType('ExamMemberInput', {
@@ -69,11 +71,15 @@ function postOf(post: {
   readonly unvan: string;
   readonly places: { name: string; count: number }[];
   readonly announced?: number | null | undefined;
+  readonly derece?: number | null | undefined;
+  readonly ekGosterge: number;
 }) {
   return {
     unvan: post.unvan,
     places: placesOf(post.places),
     announced: post.announced ?? null,
+    derece: post.derece ?? null,
+    ekGosterge: post.ekGosterge,
   };
 }
 

@@ -30,6 +30,12 @@ const PostType = builder.objectRef<ExamPost>('ExamPost').implement({
       description: 'İlan edilen kadro sayısı.',
       resolve: (p) => p.announced ?? p.places.reduce((sum, place) => sum + place.count, 0),
     }),
+    derece: t.int({
+      nullable: true,
+      description: 'Kadronun derecesi; yazılmamışsa null ve 68/B denetlenmez.',
+      resolve: (p) => p.derece ?? null,
+    }),
+    ekGosterge: t.int({ description: 'Kadronun ek göstergesi.', resolve: (p) => p.ekGosterge ?? 0 }),
   }),
 });
 

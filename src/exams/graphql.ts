@@ -2,13 +2,15 @@
 import './graphql-mutations.ts';
 import './graphql-relocation.ts';
 import './graphql-relocation-mutations.ts';
-import { PromotionEducation } from '../calculations/gorevde-yukselme/graphql-types.ts';
 import { TraceStepType, WarningType } from '../calculations/graphql.ts';
 import type { TraceStep, Warning } from '../calculations/index.ts';
 import type { Database } from '../database/index.ts';
 import { builder, pageComplexity, signedIn } from '../graphql/index.ts';
 import { readResult } from './calculation.ts';
+import { numbersInState } from './eligibility/queries.ts';
 import { requireExamOfficer } from './exam-access.ts';
+import { CandidateConnection, CandidateType, type CandidateView, withEligibility } from './graphql-candidate.ts';
+import { EligibilityStateType } from './graphql-eligibility.ts';
 import { keyedConnection, rowConnection } from './graphql-pages.ts';
 import { ExamKindType, ExamListKind, ExamRunType, ExamType } from './graphql-types.ts';
 import type { Exam, StoredCandidate } from './model.ts';
@@ -26,34 +28,6 @@ import {
 } from './queries.ts';
 
 const examNumber = { description: 'Sınav numarası: S-2026-0001.' };
-
-const CandidateType = builder.objectRef<StoredCandidate>('ExamCandidate').implement({
-  description: 'Bir aday: puanları, hizmeti ve tercihleri.',
-  fields: (t) => ({
-    candidateNo: t.exposeString('candidateNo', { description: 'Aday numarası.' }),
-    sicilNo: t.exposeString('sicilNo', { nullable: true, description: 'Sicil numarası; kurum dışındansa null.' }),
-    fullName: t.exposeString('fullName', { description: 'Adı ve soyadı.' }),
-    title: t.exposeString('title', { description: 'Unvanı; bilinmiyorsa boş.' }),
-    unit: t.exposeString('unit', { description: 'Birimi ya da kurumu; bilinmiyorsa boş.' }),
-    post: t.exposeString('post', { description: 'Başvurduğu kadro unvanı.' }),
-    written: t.exposeString('written', { nullable: true, description: 'Yazılı puanı; girmediyse null.' }),
-    oral: t.field({
-      type: t.listRef(t.listRef('String')),
-      nullable: true,
-      description: 'Üyelerin konu puanları; gelmediyse ya da yapılmadıysa null.',
-      resolve: (c) => c.oral?.map((marks) => [...marks]) ?? null,
-    }),
-    serviceDays: t.exposeInt('serviceDays', { description: 'Hizmet süresi, 30/360 gün.' }),
-    education: t.field({ type: PromotionEducation, description: 'Öğrenim düzeyi.', resolve: (c) => c.education }),
-    grade: t.exposeString('grade', { description: 'Mezuniyet notu.' }),
-    preferences: t.stringList({ description: 'Tercihleri, sırasıyla.', resolve: (c) => [...c.preferences] }),
-    acceptsOutside: t.exposeBoolean('acceptsOutside', { description: 'Tercih dışı atanmayı kabul ediyor mu.' }),
-  }),
-});
-const CandidateConnection = builder.connectionObject(
-  { type: CandidateType, name: 'ExamCandidateConnection' },
-  { name: 'ExamCandidateEdge' },
-);
 
 interface ListRow extends ExamListRow {
   readonly candidate: StoredCandidate | null;
@@ -140,13 +114,17 @@ builder.queryFields((t) => ({
       authScopes: { officer: true },
       complexity: pageComplexity,
       description: 'Adaylar, aday numarası sırasıyla. Kadro-eğitim servisinin görevlileri ve üstleri.',
-      args: { examNumber: t.arg.string(examNumber) },
-      resolve: (_root, args, context) => {
+      args: {
+        examNumber: t.arg.string(examNumber),
+        eligibility: t.arg({ type: EligibilityStateType, required: false, description: 'Yalnız bu durumdakiler.' }),
+      },
+      resolve: async (_root, { examNumber: number, eligibility, ...page }, context) => {
         requireExamOfficer(signedIn(context).actor);
-        return keyedConnection<StoredCandidate>(
-          args,
+        const only = eligibility ? await numbersInState(context.db, number, eligibility) : undefined;
+        return keyedConnection<CandidateView>(
+          page,
           (c) => c.candidateNo,
-          (at) => listCandidates(context.db, args.examNumber, at),
+          async (at) => withEligibility(context.db, await listCandidates(context.db, { examNumber: number, only }, at)),
         );
       },
     },

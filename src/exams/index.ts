@@ -1,5 +1,6 @@
 /** The door of the exams room: promotion and title-change exams as records, their candidates, marks and lists. */
 export { calculateExamLists, createExam, type ExamChange, type ExamRunOrder, updateExam } from './commands.ts';
+export { checkExamEligibility, decideExamEligibility, type EligibilityProgress } from './eligibility/commands.ts';
 export { mayManageExams } from './exam-access.ts';
 export { CANDIDATE_COLUMNS } from './import/columns.ts';
 export { importExamCandidates } from './import/run.ts';

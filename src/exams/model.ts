@@ -16,6 +16,9 @@ export const postSchema = z.strictObject({
   places: z.array(placeSchema).min(1, 'En az bir yer yazın.').max(5_000),
   /** Number of announced posts where it isn't the sum of the places. */
   announced: z.number().int().min(1).nullable().default(null),
+  /** Degree of the posts as announced (m.10/1); 68/B asks for it. Null: not written. */
+  derece: z.number().int().min(1).max(15).nullable().default(null),
+  ekGosterge: z.number().int().min(0).max(20_000).default(0),
 });
 export type ExamPost = z.output<typeof postSchema>;
 

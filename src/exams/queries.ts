@@ -78,15 +78,19 @@ export async function listExams(
   return rows.map(toExam);
 }
 
-/** Candidates by number. */
+/** Candidates by number; with `only`, no others than these. */
 export async function listCandidates(
   db: Database,
-  examNumber: string,
+  { examNumber, only }: { readonly examNumber: string; readonly only?: readonly string[] | undefined },
   { after, limit, inverted }: Page,
 ): Promise<StoredCandidate[]> {
-  const from = after === undefined ? {} : { candidateNo: { [inverted ? '$lt' : '$gt']: after } };
+  const bounds = {
+    ...(after === undefined ? {} : { [inverted ? '$lt' : '$gt']: after }),
+    ...(only === undefined ? {} : { $in: [...only] }),
+  };
+  const wanted = Object.keys(bounds).length === 0 ? {} : { candidateNo: bounds };
   return examCandidates(db)
-    .find({ examNumber, ...from }, HIDE_ID)
+    .find({ examNumber, ...wanted }, HIDE_ID)
     .sort({ candidateNo: inverted ? -1 : 1 })
     .limit(limit)
     .lean();

@@ -21,6 +21,7 @@ export {
   findPersonBySicilNo,
   findPersonnel,
   findPersonnelByIds,
+  findPersonnelBySicilNos,
   type PersonnelFilter,
   type PersonnelOrder,
   type PersonnelPage,

@@ -136,6 +136,17 @@ export async function findPersonBySicilNo(
   return row ? toPerson(row) : null;
 }
 
+/** Those people of the numbers who are on record, by number. */
+export async function findPersonnelBySicilNos(
+  db: Database,
+  sicilNos: readonly string[],
+): Promise<ReadonlyMap<string, Person>> {
+  const rows = await personnel(db)
+    .find({ sicilNo: { $in: [...sicilNos] } })
+    .lean();
+  return new Map(rows.map((row) => [row.sicilNo, toPerson(row)]));
+}
+
 /**
  * Everybody of a filter, one after another, by sicil no: for lists and runs over the whole institution. `fromSicilNo`
  * begins there, that person included.

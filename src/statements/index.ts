@@ -25,6 +25,7 @@ export {
   publicServiceOf,
   type YukselmeQuestion,
   yukselmeOf,
+  yukselmeOfPerson,
 } from './promotion.ts';
 export { type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
 export type { KnownPlace, RegionExtras } from './region-record.ts';

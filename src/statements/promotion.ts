@@ -17,9 +17,17 @@ export type YukselmeQuestion = Omit<gorevdeYukselme.PersonEligibilityInput, 'per
 export async function yukselmeOf(
   context: StatementsContext,
   sicilNo: string,
-  { extras, ...question }: YukselmeQuestion,
+  question: YukselmeQuestion,
 ): Promise<Outcome<gorevdeYukselme.PersonEligibility>> {
-  const person = await requirePerson(context.db, sicilNo);
+  return yukselmeOfPerson(context, await requirePerson(context.db, sicilNo), question);
+}
+
+/** The same for a person who has been read, for many at once. Throws ValidationError. */
+export function yukselmeOfPerson(
+  context: Pick<StatementsContext, 'book'>,
+  person: Person,
+  { extras, ...question }: YukselmeQuestion,
+): Outcome<gorevdeYukselme.PersonEligibility> {
   const { record, missing } = promotionRecordOf(person, question.on, extras);
   const deps = { book: context.book, tables: gorevdeYukselme.promotionTablesOf(context.book) };
   const facts = [

@@ -430,3 +430,95 @@ describe('rights', () => {
     }
   });
 });
+
+const ELIGIBILITY = `query ($n: String!, $state: ExamEligibilityState) {
+  examCandidates(examNumber: $n, first: 50, eligibility: $state) {
+    nodes { candidateNo eligibility { state recordState reasons decision { isEligible reason } } }
+  }
+}`;
+interface Checked {
+  examCandidates: {
+    nodes: {
+      candidateNo: string;
+      eligibility: { state: string; recordState: string; reasons: string[]; decision: object | null } | null;
+    }[];
+  };
+}
+const eligibilityOf = async (n: string, state: string | null = null) =>
+  (await query<Checked>(ELIGIBILITY, { n, state })).examCandidates.nodes;
+
+describe('eligibility of the candidates (m.6, 11; 68/B)', () => {
+  const PROGRESS = 'progress { checked total after eligible notEligible unclear }';
+  interface Progress {
+    progress: { checked: number; total: number; after: string | null; eligible: number };
+  }
+  const withDegree = { posts: [{ ...EXAM.posts[0], derece: 3 }] };
+  const ROWS = [
+    'adayNo;sicilNo;adSoyad;yazili;hizmetGunu;ogrenim;mezuniyetNotu',
+    '101;ORNEK-006;;90;;;78',
+    '102;ORNEK-024;;95;375;lisans;70',
+    '103;;Deniz KURGU;88;2800;lisans;75',
+  ].join('\n');
+
+  test('goes through all in steps, and names what fails and what lacks', async () => {
+    const n = await createExam(withDegree);
+    expect((await importCsv(n, ROWS)).report).toMatchObject({ inserted: 3, refused: 0 });
+    expect((await eligibilityOf(n)).map((c) => c.eligibility)).toEqual([null, null, null]);
+    const first = await mutate<Progress>('checkExamEligibility', { examNumber: n, limit: 2 }, PROGRESS);
+    expect(first.progress).toMatchObject({ checked: 2, total: 3, after: '102', eligible: 1 });
+    const { after } = first.progress;
+    const second = await mutate<Progress>('checkExamEligibility', { examNumber: n, after, limit: 2 }, PROGRESS);
+    expect(second.progress).toMatchObject({ checked: 1, after: null });
+    const found = await eligibilityOf(n);
+    expect(found.map((c) => c.eligibility?.state)).toEqual(['UYGUN', 'UYGUN_DEGIL', 'EKSIK_BILGI']);
+    expect(found[1]?.eligibility?.reasons.join(' ')).toContain('MEB Yön. m.11/3: Aday memur başvuramaz.');
+    expect(found[2]?.eligibility?.reasons[0]).toContain('personel kaydı yok');
+    expect((await eligibilityOf(n, 'UYGUN_DEGIL')).map((c) => c.candidateNo)).toEqual(['102']);
+  });
+
+  test('without the degree of the post 68/B stays open', async () => {
+    const n = await createExam();
+    await importCsv(n, ROWS);
+    await mutate('checkExamEligibility', { examNumber: n }, PROGRESS);
+    const [first] = await eligibilityOf(n);
+    expect(first?.eligibility).toMatchObject({
+      state: 'EKSIK_BILGI',
+      reasons: [expect.stringContaining('68/B süresi denetlenmedi')],
+    });
+  });
+
+  test('a certificate that no registry holds is asked for, not denied', async () => {
+    const n = await createExam({ posts: [{ ...EXAM.posts[0], unvan: 'Bilgisayar İşletmeni', derece: 9 }] });
+    await importCsv(n, 'adayNo;sicilNo;yazili;mezuniyetNotu\n1;ORNEK-018;80;70');
+    await mutate('checkExamEligibility', { examNumber: n }, PROGRESS);
+    const [only] = await eligibilityOf(n);
+    expect(only?.eligibility?.state).toBe('EKSIK_BILGI');
+    expect(only?.eligibility?.reasons.join(' ')).toMatch(/m\.6\/2-f-3.*bilgisayar/is);
+  });
+
+  test('the commission overrides with a reason, a new check keeps it, lists leave out who is not eligible', async () => {
+    const n = await createExam(withDegree);
+    await importCsv(n, ROWS);
+    await mutate('checkExamEligibility', { examNumber: n }, PROGRESS);
+    await calculate(n, 'CAGRI');
+    expect((await listOf(n, 'CAGRI'))?.map((r) => r.candidateNo)).toEqual(['101', '103']);
+    const decide = (candidateNo: string, isEligible: boolean, reason: string, token = clerk) =>
+      mutate(
+        'decideExamEligibility',
+        { examNumber: n, candidateNo, isEligible, reason },
+        'eligibility { state recordState decision { reason } }',
+        token,
+      );
+    expect(await decide('102', true, 'Asıl memurluk onayı görüldü.')).toMatchObject({
+      eligibility: { state: 'UYGUN', recordState: 'UYGUN_DEGIL' },
+    });
+    await decide('103', false, 'Başka kurumun personeli (m.11/3).');
+    await mutate('checkExamEligibility', { examNumber: n }, PROGRESS);
+    expect((await eligibilityOf(n)).map((c) => c.eligibility?.state)).toEqual(['UYGUN', 'UYGUN', 'UYGUN_DEGIL']);
+    await calculate(n, 'CAGRI');
+    expect((await listOf(n, 'CAGRI'))?.map((r) => r.candidateNo)).toEqual(['102', '101']);
+    expect((await decide('102', true, '')).__typename).toBe('ValidationError');
+    expect((await decide('999', true, 'Belge görüldü.')).__typename).toBe('NotFoundError');
+    expect((await decide('102', true, 'Belge görüldü.', other)).__typename).toBe('ForbiddenError');
+  });
+});

@@ -4,8 +4,10 @@ import type { gorevdeYukselme } from '../../calculations/index.ts';
 import { NotFoundError, ValidationError } from '../../errors/index.ts';
 import {
   calculateExamLists,
+  checkExamEligibility,
   checkExamRun,
   createExam,
+  type EligibilityProgress,
   type ExamRaw,
   importExamCandidates,
   listExams,
@@ -23,6 +25,8 @@ import {
 } from './office-command.ts';
 
 const STAGES = ['CAGRI', 'BASARI', 'YERLESTIRME'] as const satisfies readonly gorevdeYukselme.ExamStage[];
+
+const STATES = ['UYGUN', 'UYGUN_DEGIL', 'EKSIK_BILGI'] as const;
 
 const create: Act = async (context, [file]) => {
   const made = await createExam(context, readYamlFile(file) as ExamRaw);
@@ -68,6 +72,20 @@ const check: Act = async (context, args) => {
   return printRepeat(`${found.run.run}. hesap`, found.run.resultSha256, found);
 };
 
+const eligibility: Act = async (context, [number = '']) => {
+  const sums = { UYGUN: 0, UYGUN_DEGIL: 0, EKSIK_BILGI: 0 };
+  let [done, after]: [number, string | null | undefined] = [0, undefined];
+  while (after !== null) {
+    const step: EligibilityProgress = await checkExamEligibility(context, { examNumber: number, after });
+    for (const state of STATES) sums[state] += step.counts[state];
+    done += step.checked;
+    after = step.after;
+    print(`${done} / ${step.total} aday denetlendi.`);
+  }
+  print(table(['uygun', 'uygun değil', 'eksik bilgi'], [STATES.map((s) => String(sums[s]))]));
+  return 0;
+};
+
 const list: Act = async (context) => {
   const found = await listExams(context.db, { after: undefined, limit: 100, inverted: false });
   const rows = found.map((e) => [e.examNumber, e.applicationsEndOn, e.kind, e.name]);
@@ -79,7 +97,8 @@ const list: Act = async (context) => {
 export const exam = officeCommand({
   name: 'exam',
   usage:
-    'exam create SINAV.yaml | exam import NO ADAYLAR.csv | exam lists NO KLASÖR [--asama CAGRI|BASARI|YERLESTIRME] | exam check NO [--hesap N] | exam list',
-  summary: 'Görevde yükselme sınavı: açar, aday ve puan aktarır, listeleri Word olarak klasöre yazar, hesabı yineler.',
-  acts: { create, import: importCandidates, lists, check, list },
+    'exam create SINAV.yaml | exam import NO ADAYLAR.csv | exam eligibility NO | exam lists NO KLASÖR [--asama CAGRI|BASARI|YERLESTIRME] | exam check NO [--hesap N] | exam list',
+  summary:
+    'Görevde yükselme sınavı: açar, aday ve puan aktarır, adayların şartlarını denetler, listeleri Word olarak klasöre yazar, hesabı yineler.',
+  acts: { create, import: importCandidates, eligibility, lists, check, list },
 });
