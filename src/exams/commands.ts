@@ -59,8 +59,7 @@ export interface ExamChange {
 export async function updateExam(context: StatementsContext, raw: ExamChange): Promise<Exam> {
   requireExamOfficer(context.actor);
   const exam = await requireExam(context.db, raw.examNumber);
-  const { name, kind, applicationsEndOn, writtenOn, oralOn, posts, commission } = exam;
-  const known = { name, kind, applicationsEndOn, writtenOn, oralOn, posts, commission };
+  const { examNumber: _number, version: _version, createdBy: _by, createdAt: _at, id: _id, ...known } = exam;
   const change = parseInput(examInputSchema, { ...known, ...raw.change });
   refuseDoubles(change.posts);
   return inTransaction(context.db, async (session) => {

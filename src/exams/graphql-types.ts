@@ -1,8 +1,8 @@
-import type { gorevdeYukselme } from '../calculations/index.ts';
+import { gorevdeYukselme } from '../calculations/index.ts';
 import { builder } from '../graphql/index.ts';
 import { PlaceType } from './graphql-import.ts';
 import type { Exam, ExamPost, ExamRun } from './model.ts';
-import { countCandidates, findExamsByNumbers, listRuns } from './queries.ts';
+import { calendarOf, countCandidates, findExamsByNumbers, listRuns } from './queries.ts';
 
 export const ExamKindType = builder.enumType('ExamKind', {
   description: 'Sınavın türü.',
@@ -51,6 +51,39 @@ export const ExamRunType = builder.objectRef<ExamRun>('ExamRun').implement({
   }),
 });
 
+const CalendarKeyType = builder.enumType('ExamCalendarKey', {
+  description: 'Sınav takviminin satırı.',
+  values: Object.fromEntries(
+    Object.entries(gorevdeYukselme.CALENDAR_LABELS).map(([key, label]) => [
+      key,
+      { value: key, description: `${label}.` },
+    ]),
+  ),
+});
+const CalendarRowType = builder.objectRef<gorevdeYukselme.CalendarRow>('ExamCalendarRow').implement({
+  description: 'Sınav takviminin bir günü ve mevzuatın sınırları.',
+  fields: (t) => ({
+    key: t.field({ type: CalendarKeyType, description: 'Satır.', resolve: (r) => r.key }),
+    label: t.exposeString('label', { description: 'Türkçe adı.' }),
+    on: t.field({ type: 'Date', nullable: true, description: 'Belirlenen gün; yoksa null.', resolve: (r) => r.on }),
+    earliestOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'En erken gün; sınır yoksa ya da bilinmiyorsa null.',
+      resolve: (r) => r.earliestOn,
+    }),
+    latestOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'En geç gün; sınır yoksa ya da bilinmiyorsa null.',
+      resolve: (r) => r.latestOn,
+    }),
+    period: t.exposeString('period', { nullable: true, description: 'Her itiraz için işleyen süre; yoksa null.' }),
+    isMet: t.exposeBoolean('isMet', { nullable: true, description: 'Sınırlara uyuyor mu; gün yoksa null.' }),
+    article: t.exposeString('article', { description: 'Dayanağı.' }),
+  }),
+});
+
 export const ExamType = builder.loadableNodeRef<Exam, string, string>('Exam', {
   id: { resolve: (exam) => exam.examNumber },
   load: (numbers, { db }) => findExamsByNumbers(db, numbers),
@@ -79,6 +112,11 @@ ExamType.implement({
       nullable: true,
       description: 'Sözlü sınav günü; belli değilse null.',
       resolve: (e) => e.oralOn,
+    }),
+    calendar: t.field({
+      type: [CalendarRowType],
+      description: 'Duyuru, başvuru, sınav, sonuç ve itiraz günleri, yasal süreleriyle (m.10, 11, 17, 18).',
+      resolve: (e, _args, { book }) => calendarOf(e, book),
     }),
     posts: t.field({ type: [PostType], description: 'Kadrolar.', resolve: (e) => [...e.posts] }),
     candidateCount: t.int({

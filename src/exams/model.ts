@@ -30,8 +30,12 @@ export const examInputSchema = z.strictObject({
   kind: z.enum(EXAM_KINDS),
   /** Last day of the application period: its rules hold, service counts up to it (m.11/1). */
   applicationsEndOn: day,
+  /** Days of the calendar as far as they are set (m.10, 17). */
+  announcedOn: day.nullable().default(null),
   writtenOn: day.nullable().default(null),
+  writtenResultsOn: day.nullable().default(null),
   oralOn: day.nullable().default(null),
+  oralResultsOn: day.nullable().default(null),
   posts: z.array(postSchema).min(1, 'En az bir kadro yazın.').max(50),
   /** Who signs the lists, chair first; at most five, as the commission has members (m.14). */
   commission: z.array(memberSchema).max(5).default([]),
@@ -109,8 +113,11 @@ const examMongo = new Schema<StoredExam>({
   name: text,
   kind: text,
   applicationsEndOn: text,
+  announcedOn: { type: String, default: null },
   writtenOn: { type: String, default: null },
+  writtenResultsOn: { type: String, default: null },
   oralOn: { type: String, default: null },
+  oralResultsOn: { type: String, default: null },
   posts: mixed,
   commission: mixed,
   version: count,

@@ -1,6 +1,6 @@
-import type { gorevdeYukselme, ParameterBook } from '../calculations/index.ts';
+import { gorevdeYukselme, type ParameterBook } from '../calculations/index.ts';
 import type { CommandContext, Database } from '../database/index.ts';
-import { NotFoundError, ValidationError } from '../errors/index.ts';
+import { NotFoundError, parseInput, ValidationError } from '../errors/index.ts';
 import { firstStanding } from './announced.ts';
 import { examResultText, type PostResult, readResult } from './calculation.ts';
 import { sha256Of, unpack } from './canonical.ts';
@@ -41,6 +41,14 @@ export async function requireExam(db: Database, examNumber: string): Promise<Exa
   const exam = await findExam(db, examNumber);
   if (exam) return exam;
   throw new NotFoundError(`${examNumber} numaralı sınav yok. Numarayı denetleyin.`);
+}
+
+/** The days of an exam with the bounds that the regulation gives them. MEB Yön. m.10, 11, 17, 18. */
+export function calendarOf(exam: Exam, book: ParameterBook): gorevdeYukselme.CalendarRow[] {
+  const { applicationsEndOn, announcedOn, writtenOn, writtenResultsOn, oralOn, oralResultsOn } = exam;
+  const days = { applicationsEndOn, announcedOn, writtenOn, writtenResultsOn, oralOn, oralResultsOn };
+  const outcome = gorevdeYukselme.calculateExamCalendar(parseInput(gorevdeYukselme.examCalendarInput, days), { book });
+  return outcome.kind === 'value' ? [...outcome.value] : [];
 }
 
 export async function findExamsByNumbers(db: Database, numbers: readonly string[]): Promise<Exam[]> {

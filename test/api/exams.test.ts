@@ -157,10 +157,21 @@ describe('an exam as a record', () => {
 
   test('is corrected by version', async () => {
     const examNumber = await createExam();
-    const change = { examNumber, expectedVersion: 1, oralOn: '2026-06-20' };
-    expect((await mutate('updateExam', change, 'exam { oralOn version }')).exam).toEqual({
-      oralOn: '2026-06-20',
-      version: 2,
+    const change = { examNumber, expectedVersion: 1, oralOn: '2026-06-20', announcedOn: '2026-04-11' };
+    const fields = 'exam { oralOn version calendar { key on latestOn isMet article } }';
+    const { exam } = await mutate<{ exam: { calendar: object[] } & Record<string, unknown> }>(
+      'updateExam',
+      change,
+      fields,
+    );
+    expect(exam).toMatchObject({ oralOn: '2026-06-20', version: 2 });
+    // Announced less than a month before the written exam of 10 May.
+    expect(exam.calendar[0]).toEqual({
+      key: 'DUYURU',
+      on: '2026-04-11',
+      latestOn: '2026-04-10',
+      isMet: false,
+      article: 'MEB Yön. m.10/1',
     });
     expect((await mutate('updateExam', change, 'exam { version }')).__typename).toBe('ConflictError');
   });

@@ -5,6 +5,7 @@ import { applicationInput, calculateApplication } from './application.ts';
 import { calculateOralCall, oralCallInput } from './call.ts';
 import { calculateDoctorateTransition, doctorateInput } from './doctorate.ts';
 import { calculateExam, examInput } from './exam.ts';
+import { calculateExamCalendar, examCalendarInput } from './exam-calendar.ts';
 import { calculateManagerConditions, managerInput } from './manager.ts';
 import { calculateOralMark, oralMarkInput } from './oral.ts';
 import { calculatePersonEligibility, personEligibilityInput } from './person.ts';
@@ -132,6 +133,13 @@ export const gorevdeYukselmeCalculations: readonly CalculationEntry[] = [
     article: 'MEB Yön. m.21/4',
     input: placementInput,
     calculate: calculatePlacement,
+  }),
+  entry({
+    kind: 'sinav-takvimi',
+    title: 'Sınav takvimi',
+    article: 'MEB Yön. m.10, 11, 17, 18',
+    input: examCalendarInput,
+    calculate: calculateExamCalendar,
   }),
   entry({
     kind: 'gorevde-yukselme-sinavi',

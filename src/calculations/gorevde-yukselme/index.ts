@@ -5,6 +5,7 @@ export * from './doctorate.ts';
 export * from './education.ts';
 export { gorevdeYukselmeCalculations } from './entries.ts';
 export * from './exam.ts';
+export * from './exam-calendar.ts';
 export * from './kadro.ts';
 export * from './manager.ts';
 export * from './marks.ts';

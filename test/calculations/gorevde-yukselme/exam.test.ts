@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   calculateExam,
+  calculateExamCalendar,
   calculateOralCall,
   calculateOralMark,
   calculatePlacement,
   calculateSuccessRanking,
+  examCalendarInput,
   examInput,
   oralCallInput,
   oralMarkInput,
@@ -35,6 +37,36 @@ function withParameter(name: string, value: string): ParameterBook {
   if (!parameter) throw new Error(name);
   return new Map([...deps.book, [name, { ...parameter, values: parameter.values.map((v) => ({ ...v, value })) }]]);
 }
+
+describe('calendar of an exam (m.10, 17, 18)', () => {
+  const calendar = (days: object) =>
+    calculateExamCalendar(parseInput(examCalendarInput, { applicationsEndOn: '2026-04-20', ...days }), deps);
+
+  it.each([
+    // A month before 31 March is 28 February; thirty days are counted by the calendar.
+    [{ announcedOn: '2026-04-10', writtenOn: '2026-05-10' }, 'DUYURU', { latestOn: '2026-04-10', isMet: true }],
+    [{ announcedOn: '2026-04-11', writtenOn: '2026-05-10' }, 'DUYURU', { latestOn: '2026-04-10', isMet: false }],
+    [{ announcedOn: null, writtenOn: '2026-03-31' }, 'DUYURU', { latestOn: '2026-02-28', isMet: null }],
+    [{ announcedOn: '2026-04-10' }, 'YAZILI', { earliestOn: '2026-05-10', on: null, isMet: null }],
+    [
+      { writtenOn: '2026-05-10', writtenResultsOn: '2026-06-09' },
+      'YAZILI_SONUC',
+      { latestOn: '2026-06-09', isMet: true },
+    ],
+    [{ writtenOn: '2026-05-10', writtenResultsOn: '2026-06-10' }, 'YAZILI_SONUC', { isMet: false }],
+    [{ writtenOn: '2026-05-10', writtenResultsOn: '2026-05-09' }, 'YAZILI_SONUC', { isMet: false }],
+    [{ writtenOn: '2026-04-19' }, 'BASVURU_SONU', { latestOn: '2026-04-19', isMet: false }],
+    [{ writtenOn: '2026-05-10', oralOn: '2026-05-09' }, 'SOZLU', { earliestOn: '2026-05-10', isMet: false }],
+    [{ oralOn: '2026-07-01', oralResultsOn: '2026-07-31' }, 'SOZLU_SONUC', { latestOn: '2026-07-31', isMet: true }],
+    [{}, 'SOZLU_ITIRAZ', { period: 'itirazdan itibaren en geç 10 iş günü', latestOn: null }],
+  ])('%j: %s', (days, key, wanted) => {
+    const outcome = calendar(days);
+    const row = resultOf(outcome).find((r) => r.key === key);
+    expect(row).toMatchObject(wanted);
+    const warned = outcome.kind === 'value' && outcome.warnings.some((w) => w.message.startsWith(`${row?.label}:`));
+    expect(warned).toBe(row?.isMet === false);
+  });
+});
 
 describe('call to the oral exam', () => {
   const call = (announced: number, marks: (string | null)[], book = deps.book) => {
