@@ -114,6 +114,13 @@ function descriptionOf(layers: readonly z.ZodType[]): string {
   return layers.map((l) => l.description).find((d) => d !== undefined) ?? 'Liste öğesi.';
 }
 
+/** The enum of a choice field, for inputs that are written by hand. Throws where the field is no choice. */
+export function enumType(field: z.ZodType): EnumRef {
+  const choice = apiChoices.get(field);
+  if (!choice) throw new Error('the field is no choice');
+  return enumOf(choice);
+}
+
 const enums = new Map<string, EnumRef>();
 
 function enumOf({ name, choices }: { name: string; choices: Readonly<Record<string, string>> }): EnumRef {

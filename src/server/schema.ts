@@ -7,6 +7,7 @@ import '../calculations/harcirah/graphql.ts';
 import '../calculations/muvafakat/graphql.ts';
 import '../calculations/terfi/graphql.ts';
 import '../cases/graphql.ts';
+import '../cases/graphql-muvafakat.ts';
 import '../cases/graphql-mutations.ts';
 import '../cases/graphql-process.ts';
 import '../documents/graphql.ts';

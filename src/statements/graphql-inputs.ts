@@ -10,7 +10,7 @@ import {
   ServiceDayCount,
   Transitional68b,
 } from '../calculations/gorevde-yukselme/graphql-types.ts';
-import { inputTypeOf } from '../calculations/graphql-input.ts';
+import { enumType, inputTypeOf } from '../calculations/graphql-input.ts';
 import { gorevdeYukselme, harcirah, muvafakat, type Outcome, terfi } from '../calculations/index.ts';
 import { plainInput } from '../calculations/selection/graphql-input.ts';
 import { NotFoundError, ParameterNotInForceError, parseInput, ValidationError } from '../errors/index.ts';
@@ -60,6 +60,33 @@ export const RecordMuvafakatInput = inputTypeOf(
   { ...muvafakatFields, universityYears: universityYears.optional(), outsideYears },
   'Kayıtlı kişinin nakil talebi; verilmeyen hizmet yılları personel kaydından sayılır.',
 );
+
+export const RecordUygunlukInput = builder.inputType('RecordMuvafakatUygunlukInput', {
+  description: 'Kayıtlı kişinin nakil başvurusu ve personel kaydında tutulmayan bilgiler.',
+  fields: (t) => ({
+    on: t.field({ type: 'Date', required: false, description: 'Başvuru günü; verilmezse bugün.' }),
+    kurum: t.string({ required: false, description: 'Kuralları uygulanan kurum; verilmezse kurumun kendi kuralları.' }),
+    reason: t.field({
+      type: enumType(muvafakat.reasonKindField),
+      required: false,
+      description: 'Kanıtlanan gerekçe; mazeretsiz talepte boş.',
+    }),
+    examPostSince: t.field({
+      type: 'Date',
+      required: false,
+      description: 'Kurum sınavıyla atanılan kadroda göreve başlama günü; sınavla atanmadıysa boş.',
+    }),
+    contractDays: t.int({
+      required: false,
+      description: 'Kurumda sözleşmeli geçen gün; verilmezse memurluğa doğrudan geçilen 4/B süresi.',
+    }),
+    isManager: t.boolean({ defaultValue: false, description: 'Başka unvanla şube müdürü dengi ya da üstü mü.' }),
+    otherWorkplaces: t.stringList({
+      defaultValue: [],
+      description: 'Kayıttaki görev yerlerinden kurum dışında olanlar.',
+    }),
+  }),
+});
 
 export const TerfiReadingsInput = inputTypeOf(
   'TerfiReadingsInput',

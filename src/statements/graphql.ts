@@ -4,7 +4,7 @@ import './graphql-mutations.ts';
 import './graphql-region.ts';
 import { outcomeUnion } from '../calculations/graphql.ts';
 import { displaySure, isoDate, type Outcome } from '../calculations/index.ts';
-import { PuanType } from '../calculations/muvafakat/graphql-types.ts';
+import { PuanType, UygunlukType } from '../calculations/muvafakat/graphql-types.ts';
 import { mapOutcome } from '../calculations/selection/graphql-input.ts';
 import { PositionType, TerfiType } from '../calculations/terfi/graphql.ts';
 import { ValidationError } from '../errors/index.ts';
@@ -15,6 +15,7 @@ import {
   muvafakatRaw,
   ON_RECORD,
   RecordMuvafakatInput,
+  RecordUygunlukInput,
   RecordYukselmeInput,
   readingsOf,
   recordAnswer,
@@ -23,6 +24,7 @@ import {
   yukselmeQuestion,
 } from './graphql-inputs.ts';
 import { muvafakatPuaniOf } from './muvafakat.ts';
+import { muvafakatUygunluguOf, type UygunlukQuestion } from './muvafakat-uygunluk.ts';
 import { yukselmeOf } from './promotion.ts';
 import { terfiOnRecord } from './terfi-cetveli.ts';
 import { terfiTakvimi } from './terfi-listesi.ts';
@@ -75,6 +77,32 @@ builder.queryField('yukselmeOf', (t) =>
       (await recordAnswer(async (): Promise<Outcome<EligibilityView>> => {
         const outcome = await yukselmeOf(signedIn(graph), args.sicilNo, yukselmeQuestion(args.input));
         return mapOutcome(outcome, (v) => ({ ...v, counted68b: displaySure(v.counted68b) }));
+      })) as never,
+  }),
+);
+
+builder.queryField('muvafakatUygunluguOf', (t) =>
+  t.field({
+    type: outcomeUnion('RecordMuvafakatUygunlugu', { description: 'Nakil başvurusunun şartları.', type: UygunlukType }),
+    nullable: true,
+    authScopes: { officer: true },
+    description: `Kayıtlı kişinin nakil başvurusunda bulunup bulunamayacağı. ${ON_RECORD}`,
+    args: {
+      sicilNo: t.arg.string(sicilNo),
+      input: t.arg({ type: RecordUygunlukInput, required: true, description: 'Başvuru.' }),
+    },
+    resolve: async (_root, { sicilNo: whose, input }, graph) =>
+      (await recordAnswer(async () => {
+        const context = signedIn(graph);
+        const { on, kurum, reason, examPostSince, contractDays, ...rest } = input;
+        return muvafakatUygunluguOf(context, whose, {
+          ...rest,
+          on: isoDate(on ?? context.today, 'on'),
+          kurum: kurum ?? undefined,
+          reason: (reason ?? null) as UygunlukQuestion['reason'],
+          examPostSince: examPostSince ? isoDate(examPostSince, 'examPostSince') : null,
+          contractDays: contractDays ?? undefined,
+        });
       })) as never,
   }),
 );

@@ -10,6 +10,11 @@ export {
   yurtdisiGorevOf,
 } from './harcirah.ts';
 export { type MuvafakatOnRecord, type MuvafakatRaw, muvafakatPuaniOf } from './muvafakat.ts';
+export {
+  muvafakatUygunluguOf,
+  type UygunlukQuestion,
+  uygunlukOfPerson,
+} from './muvafakat-uygunluk.ts';
 export { type NakilTalepOrder, nakilTalepData, writeNakilTalepFormu } from './nakil-talep-formu.ts';
 export {
   type CaseAttachment,

@@ -1,5 +1,16 @@
 import type { z } from 'zod';
-import { displaySure, type MissingInput, muvafakat, type Outcome, type Sure } from '../calculations/index.ts';
+import {
+  addSure,
+  displaySure,
+  type IsoDate,
+  interval,
+  type MissingInput,
+  muvafakat,
+  type Outcome,
+  type Sure,
+  sureDays,
+  sureOfDays,
+} from '../calculations/index.ts';
 import { parseInput } from '../errors/index.ts';
 import type { Person } from '../personnel/index.ts';
 import { requirePerson, type StatementsContext } from './office.ts';
@@ -38,7 +49,7 @@ export async function muvafakatPuaniOf(
 ): Promise<MuvafakatOnRecord> {
   const person = await requirePerson(context.db, sicilNo);
   const on = parseInput(muvafakat.muvafakatPuanInput.shape.on, raw.on);
-  const service = publicServiceOf(person, on, otherWorkplaces ?? []);
+  const service = ownServiceOf(person, on, otherWorkplaces ?? []);
   const isOwnGiven = raw.universityYears !== undefined;
   const isOutsideGiven = raw.outsideYears !== undefined;
   const input = parseInput(muvafakat.muvafakatPuanInput, {
@@ -52,15 +63,38 @@ export async function muvafakatPuaniOf(
       ? []
       : [fact('Diğer kurumlardaki hizmet', service.outside ? displaySure(service.outside) : 'yok')]),
   ];
-  const missing = isOwnGiven && isOutsideGiven ? [] : missingOf(person, on);
+  const missing = isOwnGiven && isOutsideGiven ? [] : missingService(person, on);
   const outcome = onRecord({ input, facts, missing }, (i) => muvafakat.calculateMuvafakatPuan(i, context));
   const rulesTitle = muvafakat.rulesTitle(context.book, input.kurum) ?? '';
   return { person, input, service, rulesTitle, outcome };
 }
 
+/** Time under 4/B that led straight to the office: it was served in this institution. Null where the record has none. */
+export function ownContractOf({ career }: Person): { readonly from: IsoDate; readonly days: number } | null {
+  const service = career.service ?? [];
+  const starts = service.flatMap((s) => (s.kind === 'ADAY' || s.kind === 'ASIL' ? [s.from] : []));
+  const contract = service.find((s) => s.kind === 'SOZLESMELI_4B' && starts.includes(s.to));
+  if (contract?.kind !== 'SOZLESMELI_4B') return null;
+  return { from: contract.from, days: sureDays(interval(contract.to, contract.from)) };
+}
+
+/** Service in the institution, time under contract there included, and outside it; null outside = none at all. */
+export function ownServiceOf(
+  person: Person,
+  on: IsoDate,
+  otherWorkplaces: readonly string[],
+): { readonly own: Sure; readonly outside: Sure | null } {
+  const contract = ownContractOf(person);
+  if (contract === null) return publicServiceOf(person, on, otherWorkplaces);
+  const service = (person.career.service ?? []).filter((s) => s.kind !== 'SOZLESMELI_4B' || s.from !== contract.from);
+  const rest = publicServiceOf({ ...person, career: { ...person.career, service } }, on, otherWorkplaces);
+  return { ...rest, own: addSure(rest.own, sureOfDays(contract.days)) };
+}
+
 const NEEDED = ['postings', 'service', 'unpaidLeaves'];
 
-function missingOf(person: Person, on: string): MissingInput[] {
+/** Lists of the record that service is counted from and that have not been entered. */
+export function missingService(person: Person, on: string): MissingInput[] {
   return promotionRecordOf(person, on).missing.filter((m) => NEEDED.includes(m.path));
 }
 

@@ -243,6 +243,82 @@ async function registerMany(count: number): Promise<void> {
   );
 }
 
+const UYGUNLUK = `query ($sicilNo: String!, $input: RecordMuvafakatUygunlukInput!) {
+  muvafakatUygunluguOf(sicilNo: $sicilNo, input: $input) { ${OUTCOME('netServiceDays route', 'RecordMuvafakatUygunluguCalculated')} }
+}`;
+
+describe('muvafakatUygunluguOf', () => {
+  const ask1 = (sicilNo: string, input: object) => ask(UYGUNLUK, { sicilNo, input: { on: '2026-11-22', ...input } });
+
+  test('counts the service of the record; an exam of the institution asks for three years in its kadro', async () => {
+    const plain = await ask1('ORNEK-019', {});
+    expect(plain).toMatchObject({ __typename: 'RecordMuvafakatUygunluguCalculated', value: { route: 'KOMISYON' } });
+    expect(plain?.trace[0]?.result).toBe('Veri Hazırlama ve Kontrol İşletmeni (personel kaydı)');
+    const exam = await ask1('ORNEK-019', { examPostSince: '2023-11-23' });
+    expect(exam).toMatchObject({
+      __typename: 'CalculationNotEligible',
+      reason: expect.stringContaining('1079 gün var'),
+    });
+    expect((await ask1('ORNEK-019', { examPostSince: '2023-11-22' }))?.value).toMatchObject({ route: 'KOMISYON' });
+    expect((await ask1('ORNEK-019', { examPostSince: '2023-11-23', reason: 'SAGLIK' }))?.value.route).toBe('KOMISYON');
+    expect((await ask1('ORNEK-019', { reason: 'CAN_GUVENLIGI' }))?.value.route).toBe('CAN_GUVENLIGI');
+  });
+
+  test('sends managers to the rector, refuses candidates, and gives null for nobody', async () => {
+    expect((await ask1('ORNEK-019', { isManager: true }))?.reason).toContain('Rektör takdiri');
+    expect((await ask1('ORNEK-024', { reason: 'SAGLIK' }))?.reason).toContain('Azamî adaylık süresi');
+    expect(await ask1('YOK', {})).toBeNull();
+    expect((await ask1('ORNEK-019', { kurum: 'xyz' }))?.__typename).toBe('ValidationError');
+  });
+});
+
+const SIRALAMA = `query ($period: String!, $first: Int, $after: String, $permissions: Int) {
+  muvafakatSiralamasi(period: $period, first: $first, after: $after, permissions: $permissions) {
+    totalCount quota grantedEarlier pageInfo { hasNextPage endCursor }
+    nodes { standing rank aheadBy isUnitPositive reason decision score { total } case { caseNumber subject { person { sicilNo } } } }
+  }
+}`;
+interface RankingPage {
+  readonly muvafakatSiralamasi: {
+    readonly totalCount: number;
+    readonly quota: number | null;
+    readonly nodes: readonly {
+      standing: string;
+      rank: number | null;
+      case: { subject: { person: { sicilNo: string } } };
+    }[];
+    readonly pageInfo: { hasNextPage: boolean; endCursor: string };
+  };
+}
+
+describe('muvafakatSiralamasi', () => {
+  test('gives the period in order, page by page, to officers', async () => {
+    const open = `mutation ($input: OpenCaseInput!) { openCase(input: $input) { __typename ... on OpenCasePayload { case { openedOn } } ... on Error { message } } }`;
+    const officer = await app.token(['servis-gorevlisi@atama'], 'ORNEK-006');
+    let period = '';
+    for (const sicilNo of ['ORNEK-019', 'ORNEK-020', 'ORNEK-024']) {
+      const { data } = await app.graphql<{ openCase: { case: { openedOn: string } } }>(officer, open, {
+        input: { process: 'muvafakat-verme', sicilNo },
+      });
+      period = data.openCase.case.openedOn.slice(0, 7);
+    }
+    const page = async (variables: object) =>
+      (await app.graphql<RankingPage>(officer, SIRALAMA, { period, ...variables })).data.muvafakatSiralamasi;
+    const whole = await page({});
+    expect(whole).toMatchObject({ totalCount: 3, quota: null });
+    expect(whole.nodes.at(-1)).toMatchObject({ standing: 'NOT_ELIGIBLE', rank: null });
+    const first = await page({ first: 2, permissions: 2 });
+    expect(first).toMatchObject({ quota: 1, pageInfo: { hasNextPage: true } });
+    const second = await page({ first: 2, permissions: 2, after: first.pageInfo.endCursor });
+    const names = (p: typeof whole) => p.nodes.map((n) => n.case.subject.person.sicilNo);
+    expect([...names(first), ...names(second)]).toEqual(names(whole));
+    const { errors } = await app.graphql(reader, SIRALAMA, { period });
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    const bad = await app.graphql(officer, SIRALAMA, { period: 'ekim' });
+    expect(bad.errors?.[0]?.extensions.code).toBe('VALIDATION');
+  });
+});
+
 interface CalendarPage {
   readonly terfiTakvimi: {
     readonly nodes: readonly {

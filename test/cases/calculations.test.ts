@@ -9,6 +9,7 @@ import {
   openCase,
   stepOf,
 } from '../../src/cases/index.ts';
+import { type Ranking, rankRequests } from '../../src/cases/muvafakat-ranking.ts';
 import { READING_FIELDS } from '../../src/cases/reading-fields.ts';
 import { auditLines } from '../../src/database/index.ts';
 import { documentBytes, documentsOfCases } from '../../src/documents/index.ts';
@@ -45,6 +46,7 @@ interface TestPerson {
 const PEOPLE: readonly TestPerson[] = [
   { sicilNo: 'ADAY', startedOn: '2025-09-15', asilOn: null, position: null, level: 'LISANS' },
   { sicilNo: 'ADAY-2', startedOn: '2025-09-15', asilOn: null, position: null, level: 'LISANS' },
+  { sicilNo: 'ADAY-3', startedOn: '2025-09-15', asilOn: null, position: null, level: 'LISANS' },
   { sicilNo: 'DERECE', startedOn: '2016-01-04', asilOn: '2017-01-04', position: [6, 3] },
   { sicilNo: 'KADEME', startedOn: '2016-01-04', asilOn: '2017-01-04', position: [5, 1] },
   { sicilNo: 'M64', startedOn: '2018-11-01', asilOn: '2019-11-01', position: [8, 3] },
@@ -501,6 +503,59 @@ describe('muvafakat', () => {
       data: { muvafakatKurumu: 'Sinop Defterdarlığı' },
     });
     expect((await letterOf(decided.case, 'memur-nakil-talep-formu')).text).toContain('Sinop Defterdarlığı');
+  });
+
+  it('ranks the period: score, unit, service, quota, and those who are not ranked with the reason', async () => {
+    const by = (ranking: Ranking) => ranking.requests.filter((r) => RANKED.includes(r.row.subject.sicilNo ?? ''));
+    const RANKED = ['CEZA', 'DIPLOMA', 'ADAY-3', 'CELISKI', 'DERECE'];
+    await at('CEZA', { muvafakatGerekcesi: 'saglik', gerekceKanitlandi: true, birimGorusuUygun: false });
+    await at('DIPLOMA', {
+      muvafakatGerekcesi: 'saglik',
+      gerekceKanitlandi: true,
+      muvafakatDigerGerekceleri: 'aile-birligi\nengellilik',
+    });
+    await at('CELISKI', { muvafakatDigerGerekceleri: 'keyfi' });
+    await at('DERECE', { muvafakatGerekcesi: 'can-guvenligi', gerekceKanitlandi: true });
+    const refused = await at('ADAY-3', {});
+    const period = world.as('servis-gorevlisi@atama').today.slice(0, 7);
+    const context = clerk();
+    const open = await rankRequests(context, { period });
+    expect(open).toMatchObject({ quota: null, grantedEarlier: 0 });
+    const shown = by(open).map((r) => [
+      r.row.subject.sicilNo,
+      r.standing,
+      r.score?.reasons.points ?? null,
+      r.place?.rank ?? null,
+    ]);
+    expect(shown).toEqual(
+      [
+        ['DIPLOMA', 'RANKED', 60, 1],
+        ['CEZA', 'RANKED', 20, 2],
+        ['CELISKI', 'INCOMPLETE', null, null],
+        ['DERECE', 'LIFE_SAFETY', 0, null],
+        ['ADAY-3', 'NOT_ELIGIBLE', null, null],
+      ].map(([sicilNo, standing, points, rank]) => [
+        sicilNo,
+        standing,
+        sicilNo === 'ADAY-3' ? shown.at(-1)?.[2] : points,
+        rank,
+      ]),
+    );
+    expect(by(open).find((r) => r.row.caseNumber === refused.caseNumber)?.reason).toContain('Azamî adaylık');
+    expect(by(open).find((r) => r.row.subject.sicilNo === 'CELISKI')?.reason).toContain('"keyfi" bir gerekçe değil');
+    // Two permissions leave one consent (70 %, rounded down).
+    const limited = await rankRequests(context, { period, permissions: 2 });
+    expect(limited.quota).toBe(1);
+    expect(
+      by(limited)
+        .map((r) => r.standing)
+        .slice(0, 2),
+    ).toEqual(['GRANTED', 'OUTSIDE_QUOTA']);
+    await expect(rankRequests(context, { period, permissions: 2, commissionQuota: 2 })).rejects.toThrow('tavanı (1)');
+    await expect(rankRequests(context, { period: '2026-13' })).rejects.toThrow('YYYY-AA');
+    expect((await rankRequests(context, { period: '2020-04' })).requests).toEqual([]);
+    // Decided requests keep their place and show the decision.
+    expect(open.requests.find((r) => r.row.subject.sicilNo === 'KADEME')?.decision).toBe('uygun');
   });
 });
 

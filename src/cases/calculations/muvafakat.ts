@@ -1,18 +1,11 @@
-import { exact, isoDate, muvafakat, type Outcome, sureDays } from '../../calculations/index.ts';
+import { muvafakat } from '../../calculations/index.ts';
 import { findKadro } from '../../institution/index.ts';
-import { findPersonBySicilNo, type Person } from '../../personnel/index.ts';
-import { type MuvafakatOnRecord, muvafakatPuaniOf, nakilTalepData } from '../../statements/index.ts';
-import { type Case, cases } from '../model.ts';
+import { findPersonBySicilNo } from '../../personnel/index.ts';
+import { type MuvafakatOnRecord, nakilTalepData } from '../../statements/index.ts';
+import { cases } from '../model.ts';
 import { toCase } from '../queries.ts';
+import { type Assessment, assess } from './muvafakat-assess.ts';
 import { type CalculationLine, type CalculationScene, type StepCalculation, stepCalculation, textOf } from './view.ts';
-
-type Data = CalculationScene['data'];
-interface Assessment {
-  readonly person: Person;
-  readonly score: MuvafakatOnRecord;
-  readonly eligibility: Outcome<muvafakat.UygunlukValue>;
-  readonly applicant: muvafakat.Applicant | null;
-}
 
 /** Eligibility, score and rank of a transfer request among the open requests at the same step. */
 export async function muvafakatStep(scene: CalculationScene): Promise<StepCalculation> {
@@ -25,15 +18,18 @@ export async function muvafakatStep(scene: CalculationScene): Promise<StepCalcul
     const ranked = own.applicant ? muvafakat.rankApplicants([own.applicant, ...others.applicants]) : [];
     const place = ranked.find((r) => r.id === row.caseNumber);
     const isEligible = own.eligibility.kind === 'value';
+    const isLifeSafety = own.eligibility.kind === 'value' && own.eligibility.value.route === 'CAN_GUVENLIGI';
     const rank = place ? `; sıra ${place.rank} / ${ranked.length}${place.isTied ? ' (eşit)' : ''}` : '';
     const warnings = others.unranked.map((n) => ({
       code: 'NOT_RANKED',
-      message: `${n} numaralı başvuru, kaydı eksik olduğundan sıralamaya girmedi.`,
+      message: `${n} numaralı başvuru, kaydı eksik ya da şartları taşımadığından sıralamaya girmedi.`,
     }));
     const given = outcome.kind === 'value' ? outcome.warnings : [];
     const facts = nakilTalepData(own.score, value, given);
     return {
-      summary: `${isEligible ? 'Şartlar sağlanıyor' : 'Şartlar sağlanmıyor'}; puan ${value.total}${rank}.`,
+      summary: isLifeSafety
+        ? `Şartlar sağlanıyor; can güvenliği talebi puanlanmaz ve sıralanmaz: ${value.reasons.decision}.`
+        : `${isEligible ? 'Şartlar sağlanıyor' : 'Şartlar sağlanmıyor'}; puan ${value.total}${rank}.`,
       proposedOutcome: isEligible ? 'uygun' : 'ret',
       warnings,
       lines: [eligibilityLine(own), ...scoreLines(facts), ...(place ? [rankLine(place, ranked)] : [])],
@@ -57,42 +53,6 @@ export async function muvafakatStep(scene: CalculationScene): Promise<StepCalcul
 /** The score's outcome; where the score stands, the trace of the eligibility goes before it. */
 function merged({ score, eligibility }: Assessment): MuvafakatOnRecord['outcome'] {
   return { ...score.outcome, trace: [...eligibility.trace, ...score.outcome.trace] };
-}
-
-async function assess(
-  { context, on }: Pick<CalculationScene, 'context' | 'on'>,
-  { caseNumber }: Case,
-  { person, data }: { person: Person; data: Data },
-): Promise<Assessment> {
-  const key = textOf(data, 'muvafakatGerekcesi') ?? '';
-  const kind = muvafakat.reasonKindField.safeParse(key.toUpperCase().replaceAll('-', '_'));
-  const isProven = data.gerekceKanitlandi === true;
-  const reasons = kind.success ? [{ kind: kind.data, isProven }] : [];
-  const otherWorkplaces = (textOf(data, 'digerKurumGorevYerleri') ?? '').split('\n').filter((t) => t.trim() !== '');
-  const score = await muvafakatPuaniOf(context, person.sicilNo, { on, reasons, otherWorkplaces });
-  const officerDays = sureDays(score.service.own);
-  const netServiceDays = officerDays;
-  const input = muvafakat.uygunlukInput.parse({
-    on,
-    unvan: person.unvan,
-    isCandidate: person.status === 'aday',
-    candidacyDays: person.status === 'aday' ? officerDays : 0,
-    officerDays,
-    reason: kind.success && isProven ? kind.data : null,
-  });
-  const eligibility = muvafakat.calculateMuvafakatUygunluk(input, context);
-  const total = score.outcome.kind === 'value' ? score.outcome.value.total : null;
-  const applicant =
-    total === null
-      ? null
-      : {
-          id: caseNumber,
-          score: exact(total),
-          isUnitPositive: data.birimGorusuUygun === true,
-          netServiceDays,
-          bornOn: isoDate(person.bornOn, 'bornOn'),
-        };
-  return { person, score, eligibility, applicant };
 }
 
 /** The other open requests at the step: those that can be ranked, and the numbers of those that cannot. */
