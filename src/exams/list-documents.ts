@@ -1,4 +1,4 @@
-import { exact, gorevdeYukselme, type TraceStep } from '../calculations/index.ts';
+import { displayDate, exact, gorevdeYukselme, isoDate, type TraceStep } from '../calculations/index.ts';
 import { inTransaction } from '../database/index.ts';
 import { type OfficeDocument, writeDocument } from '../documents/index.ts';
 import { NotFoundError, ValidationError } from '../errors/index.ts';
@@ -81,7 +81,14 @@ function requireRows(result: PostResult, list: gorevdeYukselme.ExamStage): reado
 }
 
 function headData(exam: Exam, post: string, sha256: string) {
-  return { sinavAdi: exam.name, sinavNo: exam.examNumber, kadroUnvani: post, hesapOzeti: sha256 };
+  const sinavTarihi = datesText(exam);
+  return { sinavAdi: exam.name, sinavNo: exam.examNumber, sinavTarihi, kadroUnvani: post, hesapOzeti: sha256 };
+}
+
+/** "Yazılı 10.05.2026, sözlü 20.06.2026". */
+function datesText({ writtenOn, oralOn }: Exam): string {
+  const shown = (day: string | null): string => (day === null ? 'belirlenmedi' : displayDate(isoDate(day)));
+  return `Yazılı ${shown(writtenOn)}, sözlü ${shown(oralOn)}`;
 }
 
 interface ListParts {
@@ -96,7 +103,6 @@ export function listData({ outcome }: PostResult, { list, rows, known }: ListPar
   const person = (r: ExamListRow) => {
     const c = known.get(r.candidateNo);
     return {
-      sira: String(r.position),
       adayNo: r.candidateNo,
       adSoyad: c?.fullName ?? '',
       unvan: c?.title ?? '',
@@ -115,9 +121,9 @@ export function listData({ outcome }: PostResult, { list, rows, known }: ListPar
     return {
       sayilar: `${rows.length} aday sıralandı, ${failed} aday sözlü sınavda başarısız`,
       basariSatirlari: rows.map((r) => {
-        const { sira, adayNo, adSoyad } = person(r);
+        const { adayNo, adSoyad } = person(r);
         const marks = { yazili: shown(r.written), sozlu: shown(r.oral), basari: shown(r.score) };
-        return { sira, adayNo, adSoyad, ...marks, aciklama: remark(r) };
+        return { adayNo, adSoyad, ...marks, aciklama: remark(r) };
       }),
       ...texts(
         'esitler',
@@ -130,9 +136,9 @@ export function listData({ outcome }: PostResult, { list, rows, known }: ListPar
   return {
     sayilar: `${placed} aday yerleşti, ${rows.length - placed} aday yerleşmedi`,
     yerlestirmeSatirlari: rows.map((r) => {
-      const { sira, adayNo, adSoyad } = person(r);
+      const { adayNo, adSoyad } = person(r);
       const sonuc = r.status === null ? '' : gorevdeYukselme.PLACEMENT_LABELS[r.status];
-      return { sira, adayNo, adSoyad, basari: shown(r.score), sonuc, yer: r.place ?? '' };
+      return { adayNo, adSoyad, basari: shown(r.score), sonuc, yer: r.place ?? '' };
     }),
     ...texts('bosKalanlar', free),
     ...texts(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ValidationError } from '../../errors/index.ts';
 import { concluded, createTracer, type Outcome, type Tracer } from '../engine/index.ts';
 import { countField, dayField, textField } from '../input.ts';
-import { contestedPlaces, type LotRecord, placeByPreference, readTable } from '../selection/index.ts';
+import { compareIds, contestedPlaces, type LotRecord, placeByPreference, readTable } from '../selection/index.ts';
 import { lotPlaces } from './manager-lot.ts';
 import { checkPreferences, moveOf, moveRankingCandidate } from './moves.ts';
 import { type PreferableRegions, preferableRegions } from './preference.ts';
@@ -86,7 +86,7 @@ export function calculateManagerRound(input: ManagerRoundInput, deps: RegionDeps
   const rows = ranking.value.rows.map(({ id, position }) => rowOf(id, position, { preferred: placedAt, lot, places }));
   const barred = input.candidates.filter((c) => !open.get(c.id)).map((c) => c.id);
   const refused = barred
-    .sort()
+    .sort(compareIds)
     .map((id): ManagerMoveRow => ({ position: null, id, status: 'SARTI_TASIMIYOR', place: null, region: null }));
   return concluded({ rows: [...rows, ...refused], lot: lot?.record ?? null, contested }, tracer);
 }

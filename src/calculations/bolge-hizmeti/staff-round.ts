@@ -3,6 +3,7 @@ import { concluded, createTracer, type IsoDate, type Outcome, sureDays, type Tra
 import { countField, dayField, textField } from '../input.ts';
 import {
   type Criterion,
+  compareIds,
   drawLot,
   equalGroups,
   type LotRecord,
@@ -99,7 +100,7 @@ export function calculateStaffRound(input: StaffRoundInput, { tables }: RegionDe
   tracer.step({ label: 'Atamalar', article: `${move.article}/3`, result: `${placed} kişi yerleşti.` });
   const free = [...vacancies].filter(([, count]) => count > 0).map(([place, count]) => ({ place, count }));
   free.sort((a, b) => (a.place < b.place ? -1 : 1));
-  return concluded({ rows, notEligible: notEligible.sort(), lots, vacancies: free }, tracer);
+  return concluded({ rows, notEligible: notEligible.sort(compareIds), lots, vacancies: free }, tracer);
 }
 
 function isEligible(

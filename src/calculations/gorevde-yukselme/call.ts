@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Exact, type Outcome, readExact } from '../engine/index.ts';
 import { amountField, countField, dayField, textField } from '../input.ts';
-import { type Criterion, highestFirst, rank } from '../selection/index.ts';
+import { type Criterion, compareIds, highestFirst, rank } from '../selection/index.ts';
 import { checkMark, readThreshold } from './marks.ts';
 import type { PromotionDeps, PromotionRun } from './tables.ts';
 
@@ -71,5 +71,5 @@ export function oralCall(input: Omit<OralCallInput, 'on'>, run: PromotionRun): O
     result: `${ranked.length} başarılı adaydan ${count} kişi çağrılır${cut === null ? '' : `; kesme puanı ${cut}`}.`,
     parameters: [multiple.reading],
   });
-  return { called: rows.slice(0, count), cut, notCalled: rows.slice(count), failed: failed.sort() };
+  return { called: rows.slice(0, count), cut, notCalled: rows.slice(count), failed: failed.sort(compareIds) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { concluded, createTracer, type Exact, exact, notEligible, type Outcome } from '../engine/index.ts';
 import { amountField, countField, dayField, textField } from '../input.ts';
-import { type Criterion, equalGroups, highestFirst, rank, readTable } from '../selection/index.ts';
+import { type Criterion, compareIds, equalGroups, highestFirst, rank, readTable } from '../selection/index.ts';
 import { EDUCATION_LEVELS, type EducationLevel } from './education.ts';
 import { checkMark, readThreshold } from './marks.ts';
 import type { ExamRules, PromotionDeps, PromotionRun } from './tables.ts';
@@ -132,7 +132,7 @@ export function successList(candidates: readonly SuccessCandidate[], run: Promot
     decidedBy,
     equal,
   }));
-  return { rows, failed: failed.sort(), equalGroups: groups };
+  return { rows, failed: failed.sort(compareIds), equalGroups: groups };
 }
 
 const HALF = exact('0.5');
