@@ -1,6 +1,6 @@
 /** The door of the documents room: kinds of letters, their texts and templates, rendering, checking, storing. */
 export { type AttachmentSource, addAttachment, removeAttachment } from './attachments/commands.ts';
-export { LARGEST_ATTACHMENT, readAttachment } from './attachments/file-rules.ts';
+export { hasHeadOf, LARGEST_ATTACHMENT, readAttachment } from './attachments/file-rules.ts';
 export { ekTexts, matchAttachments } from './attachments/matching.ts';
 export type { Attachment } from './attachments/model.ts';
 export { attachmentBytes, attachmentsOf, findAttachment, findVisibleAttachment } from './attachments/queries.ts';

@@ -1,13 +1,24 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { printable } from './container/zip-safety.ts';
 import type { Finding, Severity } from './finding.ts';
 import { examinePackage, type Inspection } from './inspect/examine.ts';
+import { textOf } from './inspect/raw-ustveri.ts';
+import type { SignaturePart } from './inspect/signature-checks.ts';
 import { DEFAULT_LIMITS, type PackageLimits } from './limits.ts';
 
 const LABELS: Readonly<Record<Severity, string>> = { KRITIK: 'kritik', ONEMLI: 'önemli', UYARI: 'uyarı' };
 const ORDER: readonly Severity[] = ['KRITIK', 'ONEMLI', 'UYARI'];
 const STAGES = { TASLAK: 'taslak (imzasız)', MUHUR_BEKLIYOR: 'mühür bekliyor', TAMAM: 'tamamlanmış' } as const;
 const KINDS = { PAKET: 'e-Yazışma Paketi', SIFRELI: 'şifreli paket', GUNCELLEME: 'güncelleme paketi' } as const;
+
+/** What the exit code means. */
+const VERDICTS: Readonly<Record<ExitCode, string>> = {
+  0: 'Kurallara aykırı bir şey bulunmadı; uyarılara bakın.',
+  1: 'Önemli bulgular var: paketi üretene bildirin.',
+  2: 'Paket kabul edilmez: kritik bulguları üretene bildirin.',
+};
+type ExitCode = 0 | 1 | 2;
 
 /**
  * `ozluk eyp inspect FILE`: writes the findings as a table, gravest first. Gives the exit code: 2 with a kritik finding
@@ -33,7 +44,8 @@ async function readLimited(path: string, limits: PackageLimits): Promise<Buffer 
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();
-      if (size > limits.maxPackageBytes) return `${path} ${size} bayt; en çok ${limits.maxPackageBytes} bayt okunur.`;
+      if (size > limits.maxPackageBytes)
+        return `${path} ${size} bayt; en çok ${limits.maxPackageBytes} bayt okunur. Doğru dosyayı verdiğinizi denetleyin.`;
       return await file.readFile();
     } finally {
       await file.close();
@@ -43,7 +55,7 @@ async function readLimited(path: string, limits: PackageLimits): Promise<Buffer 
   }
 }
 
-function exitCodeOf(findings: readonly Finding[]): number {
+function exitCodeOf(findings: readonly Finding[]): ExitCode {
   if (findings.some((finding) => finding.severity === 'KRITIK')) return 2;
   return findings.some((finding) => finding.severity === 'ONEMLI') ? 1 : 0;
 }
@@ -57,22 +69,38 @@ export function renderInspection(name: string, size: number, inspection: Inspect
   const rows = sorted.map(
     (one) => [LABELS[one.severity], one.code, one.rule ?? '', one.part ?? '', one.message] as const,
   );
-  const signatures = inspection.signatures.map((one) => {
-    const names = one.signers.map(
-      (signer) => `${signer.name ?? 'adı okunamayan imzacı'}${signer.signedAt === null ? '' : ` ${signer.signedAt}`}`,
-    );
-    return `imza: ${one.part}: içerik ${one.contentMatches ? 'aynı' : 'farklı'}; ${names.join(', ') || 'imzacı yok'}; sertifika güveni denetlenmedi`;
-  });
+  const signatures = inspection.signatures.map(signatureLine);
   const sums = ORDER.map(
     (severity) => `${sorted.filter((one) => one.severity === severity).length} ${LABELS[severity]}`,
   );
   return [
     `${name}: ${size} bayt, ${kind}${version}${stage}`,
+    ...summary(inspection),
     ...table(['derece', 'kod', 'kural', 'parça', 'açıklama'], rows),
     ...signatures,
-    `Toplam: ${sums.join(', ')}.`,
+    `Toplam: ${sums.join(', ')}. ${VERDICTS[exitCodeOf(inspection.findings)]}`,
     '',
   ].join('\n');
+}
+
+/** What the package says of itself, for comparing with the letter at hand. */
+function summary({ ustveri, nihaiUstveri }: Inspection): string[] {
+  if (!ustveri) return [];
+  const files = ustveri.ekler.filter((ek) => ek.kind === 'DED').length;
+  const sayi = (nihaiUstveri ? textOf(nihaiUstveri, 'BelgeNo') : ustveri.belgeNo) ?? 'yok';
+  return [
+    `BelgeId ${printable(ustveri.belgeId)}; sayı ${printable(sayi)}; konu "${printable(ustveri.konu)}"`,
+    `${ustveri.dagitimlar.length} muhatap, ${ustveri.ekler.length} ek (${files} dosya), ${ustveri.ilgiler.length} ilgi`,
+  ];
+}
+
+function signatureLine({ part, isReadable, contentMatches, signers }: SignaturePart): string {
+  if (!isReadable) return `imza: ${part}: okunamadı`;
+  const names = signers.map(
+    ({ name, signedAt }) => `${name ?? 'adı okunamadı'}${signedAt === null ? '' : ` ${signedAt}`}`,
+  );
+  const content = contentMatches ? 'paketteki özet dosyasıyla aynı' : 'paketteki özet dosyasından farklı';
+  return `imza: ${part}: imzalanan içerik ${content}; imzacı: ${names.join(', ') || 'yok'}; sertifika güveni denetlenmedi`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

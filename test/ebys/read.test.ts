@@ -39,12 +39,14 @@ describe('a signed package', () => {
       {
         part: 'Imzalar/ImzaCades.imz',
         signs: 'paketozeti',
+        isReadable: true,
         contentMatches: true,
         signers: [{ name: null, signedAt: '2026-11-22T09:15:00Z' }],
       },
       {
         part: 'Muhur/MuhurCades.imz',
         signs: 'nihaiozet',
+        isReadable: true,
         contentMatches: true,
         signers: [{ name: null, signedAt: '2026-11-22T09:15:00Z' }],
       },
@@ -241,10 +243,12 @@ describe('ozluk eyp inspect', () => {
   it('prints a table and ends with 0 for a sound draft', async () => {
     expect((await inspect(buildDraftPackage(fullInput()))).written).toMatchInlineSnapshot(`
       "paket.eyp: 6006 bayt, e-Yazışma Paketi, 2.x, taslak (imzasız)
+      BelgeId 4897E50D-4C5B-4BA6-A449-FA1BD1B075F6; sayı yok; konu "Yıllık İzin Talebi (Ayşe YILMAZ)"
+      3 muhatap, 4 ek (2 dosya), 2 ilgi
       derece  kod            kural  parça                     açıklama
       uyarı   TASLAK                                          Paket imzasız bir taslaktır; EBYS’de sayı alıp imzalanmadan gönderilemez.
       uyarı   USTYAZI_ONERI  K.6    UstYazi/izin-yazisi.docx  Üst yazı DOCX önerisidir; imzadan önce EBYS PDF/A üretmelidir.
-      Toplam: 0 kritik, 0 önemli, 2 uyarı.
+      Toplam: 0 kritik, 0 önemli, 2 uyarı. Kurallara aykırı bir şey bulunmadı; uyarılara bakın.
       "
     `);
   });
@@ -264,7 +268,7 @@ describe('ozluk eyp inspect', () => {
 
   it('names the signature parts', async () => {
     expect((await inspect(signedPackage(smallInput()))).written).toContain(
-      'imza: Muhur/MuhurCades.imz: içerik aynı; adı okunamayan imzacı 2026-11-22T09:15:00Z; sertifika güveni denetlenmedi',
+      'imza: Muhur/MuhurCades.imz: imzalanan içerik paketteki özet dosyasıyla aynı; imzacı: adı okunamadı 2026-11-22T09:15:00Z; sertifika güveni denetlenmedi',
     );
   });
 });

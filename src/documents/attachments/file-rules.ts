@@ -43,8 +43,8 @@ export const attachmentName = z
 
 /** The MIME type of a file by its name, if its content is of that type. Throws ValidationError that names what may be sent. */
 export function mimeTypeOf(fileName: string, bytes: Buffer): string {
-  const extension = /\.([A-Za-z0-9]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
-  const type = Object.hasOwn(FILE_TYPES, extension) ? FILE_TYPES[extension] : undefined;
+  const extension = extensionOf(fileName);
+  const type = typeOf(fileName);
   if (!type)
     throw ValidationError.of(
       'fileName',
@@ -56,8 +56,27 @@ export function mimeTypeOf(fileName: string, bytes: Buffer): string {
   return type.mimeType;
 }
 
+/** Whether a file begins as its name says; true for types without a fixed beginning. An empty file is another matter. */
+export function hasHeadOf(fileName: string, bytes: Buffer): boolean {
+  const heads = typeOf(fileName)?.heads ?? [];
+  return bytes.length === 0 || heads.length === 0 || beginsWith(bytes, heads);
+}
+
+function typeOf(fileName: string): FileType | undefined {
+  const extension = extensionOf(fileName);
+  return Object.hasOwn(FILE_TYPES, extension) ? FILE_TYPES[extension] : undefined;
+}
+
+function extensionOf(fileName: string): string {
+  return /\.([A-Za-z0-9]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
+}
+
+function beginsWith(bytes: Buffer, heads: readonly string[]): boolean {
+  return heads.some((head) => bytes.subarray(0, head.length).equals(Buffer.from(head, 'latin1')));
+}
+
 function isOfType({ heads }: FileType, bytes: Buffer): boolean {
-  if (heads.length > 0) return heads.some((head) => bytes.subarray(0, head.length).equals(Buffer.from(head, 'latin1')));
+  if (heads.length > 0) return beginsWith(bytes, heads);
   try {
     return !new TextDecoder('utf-8', { fatal: true }).decode(bytes).includes('\u0000');
   } catch {

@@ -68,7 +68,8 @@ function checkFile(context: DigestContext, file: DigestFile, source: { root: Xml
     const key = partKey(uri);
     if (listed.has(key))
       findings.kritik('OZET_YINE', `${file.label} "${printable(uri)}" parçasını birden çok kez sayıyor.`, { part });
-    listed.add(key);
+    // What is declared to lie outside covers nothing inside.
+    if (reference.attributes.Type !== REFERENCE_EXTERNAL) listed.add(key);
     checkReference(context, reference, { label: file.label, key, part, component: file.component });
   }
   checkCover(context, file, { listed, part });
@@ -84,12 +85,17 @@ interface ReferencePlace {
 function checkReference(context: DigestContext, reference: XmlElement, place: ReferencePlace): void {
   const { findings, parts } = context.opened;
   const type = reference.attributes.Type ?? REFERENCE_INTERNAL;
-  const name = printable(reference.attributes.URI ?? '');
+  const name = printable((reference.attributes.URI ?? '').replace(/^\//, ''));
   const items = context.version === 2 ? childrenOf(reference, 'DigestItem') : [reference];
   if (type === REFERENCE_EXTERNAL) {
     if (place.component !== 'paketozeti')
       findings.onemli('OZET_HARICI', `${place.label} harici başvuru taşıyamaz.`, { part: place.part, rule: 'K.45' });
-    findings.uyari('OZET_HARICI', `"${name}" paketin dışında; özeti denetlenmedi.`, { part: place.part });
+    if (!/^https?:\/\//i.test(name))
+      findings.kritik('OZET_HARICI', `"${name}" harici sayılmış, ama bir internet adresi değil; özeti denetlenemez.`, {
+        part: place.part,
+        rule: 'K.45',
+      });
+    else findings.uyari('OZET_HARICI', `"${name}" paketin dışında; özeti denetlenmedi.`, { part: place.part });
     return;
   }
   if (type !== REFERENCE_INTERNAL)
@@ -156,7 +162,7 @@ function compare(
   if (!equal)
     at.findings.kritik(
       'OZET_FARKLI',
-      `"${at.name}" parçasının ${algorithm.toUpperCase()} özeti ${at.label} içindekinden farklı: parça değişmiş.`,
+      `"${at.name}" parçasının ${algorithm.toUpperCase().replace('SHA', 'SHA-')} özeti ${at.label} içindekiyle tutmuyor: parça ya da ${at.label} sonradan değişmiş.`,
       place,
     );
 }

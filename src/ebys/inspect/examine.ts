@@ -14,6 +14,7 @@ import { readUstveri } from './raw-ustveri.ts';
 import { checkSignatures, checkStage, type PackageStage, type SignaturePart } from './signature-checks.ts';
 import { checkStructure, kindOf, type PackageKind } from './structure.ts';
 import { checkNihaiUstveri, checkUstveri } from './ustveri-checks.ts';
+import { checkFields } from './value-checks.ts';
 
 /** Everything an inspection learned; `opened` is null when the zip itself was refused. */
 export interface Inspection {
@@ -73,6 +74,11 @@ function examineParts(opened: OpenedPackage) {
   }
   if (ustveri) checkUstveri(ustveri, effective, opened);
   if (nihai) checkNihaiUstveri(nihai, opened.findings);
+  for (const [tree, part] of [
+    [root, 'Ustveri/Ustveri.xml'],
+    [nihai, 'NihaiUstveri/NihaiUstveri.xml'],
+  ] as const)
+    if (tree && effective === 2) checkFields(tree, { part, findings: opened.findings });
   checkCore(opened, ustveri, effective);
   checkDigests({ opened, version: effective, ustveri });
   const signatures = checkSignatures(opened);

@@ -96,7 +96,11 @@ function checkElement(
   text: string | undefined,
   to: { part: string; findings: FindingList; version: 1 | 2 },
 ): void {
-  if (text === undefined) return;
+  if (text === undefined) {
+    if (to.version === 2 && element.children.length > 0)
+      to.findings.kritik('XML_DUZEN', `<${element.name}> bir metin alanıdır, içinde öğe olamaz.`, { part: to.part });
+    return;
+  }
   const line = lines.get(text) ?? compile(text);
   const names = element.children.map((one) => one.name);
   if (line.pattern.test(names.map((name) => `${name} `).join(''))) return;

@@ -1,14 +1,12 @@
 import { pdfaPart } from '../../documents/index.ts';
-import { MIME_DOCX } from '../codes.ts';
+import { MIME_DOCX, SAYI } from '../codes.ts';
 import { printable } from '../container/zip-safety.ts';
 import type { FindingList } from '../finding.ts';
+import { compareLists, nameStem, type Reporting, RULE, upper } from './letter-lists.ts';
 import { headingValue, type LetterText, readLetterText, squeeze } from './letter-text.ts';
 import { type OpenedPackage, partOf } from './opened.ts';
-import type { RawTaraf, RawUstveri } from './raw-types.ts';
+import type { RawUstveri } from './raw-types.ts';
 import type { PackageStage } from './signature-checks.ts';
-
-const RULE = 'm.28/3';
-const upper = (text: string) => squeeze(text).toLocaleUpperCase('tr');
 
 /**
  * The üst yazı against Üstveri: what is printed and what the metadata says may not differ (Yönetmelik m.28/3). A DOCX
@@ -30,7 +28,11 @@ export function checkLetter(opened: OpenedPackage, ustveri: RawUstveri, stage: P
   else opened.findings.kritik('USTYAZI_PDF_DEGIL', 'Üst yazı PDF/A değil.', { part: name, rule: 'K.6' });
   const letter = readLetterText(part.bytes, opened.limits);
   if (letter === null) opened.findings.kritik('USTYAZI_BOZUK', 'DOCX üst yazının metni okunamadı.', { part: name });
-  else compareLetter(letter, ustveri, { findings: opened.findings, name });
+  else {
+    for (const hazard of letter.hazards)
+      opened.findings.onemli('USTYAZI_ETKIN', `DOCX üst yazı ${hazard}; resmî yazıda bulunamaz.`, { part: name });
+    compareLetter(letter, ustveri, { findings: opened.findings, name, stage });
+  }
 }
 
 function checkPdf(bytes: Buffer, name: string, findings: FindingList): void {
@@ -51,12 +53,7 @@ function checkPdf(bytes: Buffer, name: string, findings: FindingList): void {
   );
 }
 
-interface Reporting {
-  readonly findings: FindingList;
-  readonly name: string;
-}
-
-function compareLetter(letter: LetterText, ustveri: RawUstveri, to: Reporting): void {
+function compareLetter(letter: LetterText, ustveri: RawUstveri, to: Reporting & { stage: PackageStage }): void {
   const place = { part: to.name, rule: RULE };
   const konu = headingValue(letter, 'Konu');
   if (konu === null) to.findings.onemli('METIN_KONU', 'Üst yazıda "Konu" satırı bulunamadı.', place);
@@ -66,13 +63,29 @@ function compareLetter(letter: LetterText, ustveri: RawUstveri, to: Reporting): 
       `Üst yazının konusu "${squeeze(konu).slice(0, 100)}", üstveride "${squeeze(ustveri.konu).slice(0, 100)}".`,
       place,
     );
-  const sayi = headingValue(letter, 'Sayı');
-  if (sayi !== null && ustveri.sdp && !sayi.includes(`-${ustveri.sdp.kod}`))
-    to.findings.onemli('METIN_SDP', `Üst yazının sayısında dosya planı kodu ${ustveri.sdp.kod} yok.`, place);
+  compareSayi(headingValue(letter, 'Sayı'), ustveri, to);
   const text = upper([...letter.lines, ...letter.margins].join('\n'));
   compareAddressees(text, ustveri, to);
-  compareLists(text, ustveri, to);
-  compareMarks(text, ustveri, to);
+  compareLists(letter, ustveri, to);
+  compareMarks(letter, ustveri, to);
+}
+
+/** File code and office in the sayı are known before it is complete; its last number is the EBYS's to give. */
+function compareSayi(
+  sayi: string | null,
+  { sdp, olusturan }: RawUstveri,
+  to: Reporting & { stage: PackageStage },
+): void {
+  const place = { part: to.name, rule: RULE };
+  if (sayi === null) return;
+  if (sdp && !sayi.includes(`-${sdp.kod}`))
+    to.findings.onemli('METIN_SDP', `Üst yazının sayısında dosya planı kodu ${sdp.kod} yok.`, place);
+  const office = /^[EZO]-(\d{8})-/.exec(sayi)?.[1];
+  const numbers = [olusturan?.detsisNo, olusturan?.birimDetsisNo].filter((one) => one !== undefined);
+  if (office !== undefined && numbers.length > 0 && !numbers.includes(office))
+    to.findings.onemli('METIN_SAYI', `Üst yazının sayısındaki DETSİS ${office}, üstverideki oluşturanın değil.`, place);
+  if (to.stage === 'TASLAK' && SAYI.test(sayi))
+    to.findings.onemli('TASLAK_SAYI', `Taslağın üst yazısında tam bir sayı (${sayi}) var; sayıyı EBYS verir.`, place);
 }
 
 function compareAddressees(text: string, ustveri: RawUstveri, to: Reporting): void {
@@ -98,34 +111,21 @@ function compareAddressees(text: string, ustveri: RawUstveri, to: Reporting): vo
   }
 }
 
-/** The name without its last letter: the dative changes it (MÜDÜRLÜK, MÜDÜRLÜĞE), and nothing before it. */
-function nameStem(taraf: RawTaraf): string | null {
-  if (taraf.kind === 'GERCEK_KISI')
-    return taraf.soyad ? upper(`${taraf.ad ?? ''} ${taraf.ikinciAd ?? ''} ${taraf.soyad}`) : null;
-  return taraf.ad ? upper(taraf.ad).slice(0, -1) : null;
-}
-
-function compareLists(text: string, ustveri: RawUstveri, to: Reporting): void {
-  const place = { part: to.name, rule: RULE };
-  if (!text.includes('EK LİSTESİ'))
-    for (const ek of ustveri.ekler)
-      if (ek.ad && !text.includes(upper(ek.ad)))
-        to.findings.onemli('METIN_EK', `"${ek.ad}" eki üst yazıda sayılmamış.`, place);
-  for (const ilgi of ustveri.ilgiler)
-    if (ilgi.belgeNo && !text.includes(upper(ilgi.belgeNo)))
-      to.findings.onemli('METIN_ILGI', `İlgi (${ilgi.etiket}) sayısı "${ilgi.belgeNo}" üst yazıda geçmiyor.`, place);
-}
-
 const MARKS: Readonly<Record<string, string>> = { HZO: 'HİZMETE ÖZEL', CGZ: 'ÇOK GİZLİ', GZL: 'GİZLİ' };
 
-function compareMarks(text: string, ustveri: RawUstveri, to: Reporting): void {
+function compareMarks(letter: LetterText, ustveri: RawUstveri, to: Reporting): void {
   const place = { part: to.name, rule: RULE };
+  const lines = [...letter.lines, ...letter.margins].map(upper);
+  const text = lines.join('\n');
   const mark = MARKS[ustveri.gizlilik];
   if (mark !== undefined && !text.includes(mark))
     to.findings.onemli('METIN_GIZLILIK', `Gizlilik derecesi "${mark}" üst yazıda yazmıyor.`, place);
   if (ustveri.gizlilik === 'YOK' && text.includes('HİZMETE ÖZEL'))
     to.findings.onemli('METIN_GIZLILIK', 'Üst yazıda "HİZMETE ÖZEL" yazıyor, üstveride gizlilik derecesi yok.', place);
   const urgent = new Set(ustveri.dagitimlar.map((one) => one.ivedilik));
+  const printed = lines.find((line) => /^(ACELE|GÜNLÜ|GÜNLÜDÜR)$/.test(line));
+  if (printed !== undefined && !urgent.has('ACL') && !urgent.has('GNL'))
+    to.findings.onemli('METIN_IVEDILIK', `Üst yazıda "${printed}" yazıyor, üstveride ivedilik yok.`, place);
   if (urgent.has('ACL') && !text.includes('ACELE'))
     to.findings.onemli('METIN_IVEDILIK', 'Üstveride ACELE, üst yazıda bu ibare yok.', place);
   if (urgent.has('GNL') && !text.includes('GÜNLÜ'))

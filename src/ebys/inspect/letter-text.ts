@@ -1,5 +1,5 @@
 import { readXml, type XmlElement } from '../container/xml-reader.ts';
-import { readZip } from '../container/zip-reader.ts';
+import { type ReadPart, readZip } from '../container/zip-reader.ts';
 import { findingList } from '../finding.ts';
 import type { PackageLimits } from '../limits.ts';
 
@@ -7,6 +7,8 @@ import type { PackageLimits } from '../limits.ts';
 export interface LetterText {
   readonly lines: readonly string[];
   readonly margins: readonly string[];
+  /** What a letter must not carry, in Turkish: `makro taşıyor`. */
+  readonly hazards: readonly string[];
 }
 
 const SKIPPED = new Set(['del', 'moveFrom', 'instrText', 'delText', 'Fallback', 'pPr', 'rPr', 'sectPr']);
@@ -29,7 +31,26 @@ export function readLetterText(docx: Buffer, limits: PackageLimits): LetterText 
   const margins = parts
     .filter((part) => /^word\/(header|footer)\d*\.xml$/.test(part.key))
     .flatMap((part) => linesOf(part.key) ?? []);
-  return { lines, margins };
+  return { lines, margins, hazards: hazardsOf(parts, wordLimits) };
+}
+
+/** Code, embedded files, and parts that Word would fetch from elsewhere when it opens the letter. */
+function hazardsOf(parts: readonly ReadPart[], limits: PackageLimits): string[] {
+  const keys = parts.map(({ key }) => key);
+  const remote = parts.some(({ key, bytes }) => {
+    const reading = key.endsWith('.rels') && bytes ? readXml(bytes, limits) : null;
+    return (
+      reading?.kind === 'TREE' &&
+      reading.root.children.some(
+        ({ attributes }) => attributes.TargetMode === 'External' && !attributes.Type?.endsWith('/hyperlink'),
+      )
+    );
+  });
+  return [
+    ...(keys.some((key) => /vbaproject\.bin$|^word\/activex\//.test(key)) ? ['makro ya da etkin içerik taşıyor'] : []),
+    ...(keys.some((key) => key.startsWith('word/embeddings/')) ? ['gömülü dosya taşıyor'] : []),
+    ...(remote ? ['açılınca dışarıdan içerik çeken bir bağlantı taşıyor'] : []),
+  ];
 }
 
 /** Lines below an element: one a paragraph, one a table row when each cell holds one line. */

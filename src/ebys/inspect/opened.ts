@@ -11,6 +11,8 @@ export interface ReadRelation {
   readonly id: string;
   readonly component: string;
   readonly target: string;
+  /** The target as it is written, for people. */
+  readonly name: string;
 }
 
 /** A package whose zip is open: its parts by key, its relationships, and where findings go. */
@@ -84,6 +86,7 @@ function readRelations(part: ReadPart, limits: PackageLimits, findings: FindingL
         id: one.attributes.Id ?? '',
         component: componentOf(one.attributes.Type ?? ''),
         target: resolveTarget(folder, one.attributes.Target ?? ''),
+        name: printable((one.attributes.Target ?? '').replace(/^\//, '')),
       },
     ];
   });

@@ -10,6 +10,8 @@ export type PackageStage = 'TASLAK' | 'MUHUR_BEKLIYOR' | 'TAMAM';
 export interface SignaturePart {
   readonly part: string;
   readonly signs: string;
+  /** False for a part that is no CMS signature. */
+  readonly isReadable: boolean;
   readonly contentMatches: boolean;
   readonly signers: readonly { readonly name: string | null; readonly signedAt: string | null }[];
 }
@@ -44,9 +46,19 @@ function checkOne(
   const place = { part: part.name, ...(signature.rule === undefined ? {} : { rule: signature.rule }) };
   const target = partOf(opened, signature.signs)?.bytes ?? null;
   const cms = readCms(part.bytes);
-  const empty = { part: part.name, signs: signature.signs, contentMatches: false, signers: [] };
+  const empty = {
+    part: part.name,
+    signs: signature.signs,
+    isReadable: cms !== null,
+    contentMatches: false,
+    signers: [],
+  };
   if (cms === null) {
-    findings.kritik('IMZA_BOZUK', `${signature.label} (${part.name}) bir CMS/CAdES imzası değil.`, place);
+    findings.kritik(
+      'IMZA_BOZUK',
+      `${signature.label} bir CMS/CAdES imzası değil; dosya bozuk ya da yer tutucu.`,
+      place,
+    );
     return empty;
   }
   if (cms.signers.length === 0) findings.kritik('IMZA_YOK', `${signature.label} dosyasında imzacı yok.`, place);

@@ -75,6 +75,12 @@ export function kindOf(opened: OpenedPackage): PackageKind {
 export function checkStructure(opened: OpenedPackage): void {
   if (!opened.parts.has('_rels/.rels'))
     opened.findings.kritik('ILISKI_YOK', 'Paketin ilişki dosyası (_rels/.rels) yok.', { part: '_rels/.rels' });
+  if (!opened.relations.some(({ source }) => source === '')) {
+    // Without them every part would be reported twice: as absent, and as belonging to nothing.
+    const message = 'Hangi parçanın ne olduğu okunamadı; bileşenler bu yüzden denetlenmedi.';
+    opened.findings.kritik('BILESEN_BILINMIYOR', message, { part: '_rels/.rels' });
+    return;
+  }
   for (const [name, component] of Object.entries(COMPONENTS)) checkComponent(opened, name, component);
   for (const [name, folder] of Object.entries(OTHERS))
     for (const relation of targetsOf(opened, name)) checkTarget(opened, relation, folder);
@@ -97,7 +103,7 @@ function checkComponent(opened: OpenedPackage, name: string, component: Componen
 }
 
 function checkTarget(opened: OpenedPackage, relation: ReadRelation, folder: string, component?: Component): void {
-  const part = printable(relation.target);
+  const part = relation.name;
   if (!opened.parts.has(relation.target))
     opened.findings.kritik('PARCA_YOK', `İlişkilerde adı geçen "${part}" parçası pakette yok.`, { part });
   if (!relation.target.startsWith(folder)) {

@@ -1,3 +1,4 @@
+import { hasHeadOf } from '../../documents/index.ts';
 import { DETSIS, GUID, ILGI_LETTERS, MIME_DOCX, MIME_PDF, SAYI, SDP } from '../codes.ts';
 import type { XmlElement } from '../container/xml-reader.ts';
 import { partKey } from '../container/zip-safety.ts';
@@ -56,7 +57,7 @@ function checkTaraf(taraf: RawTaraf | undefined, findings: FindingList): void {
 
 function checkIds(ustveri: RawUstveri, findings: FindingList): void {
   const ids = [...ustveri.ekler.map((ek) => ek.id), ...ustveri.ilgiler.map((ilgi) => ilgi.id)];
-  const seen = new Set<string>();
+  const seen = new Set([ustveri.belgeId.toUpperCase()]);
   for (const id of ids) {
     if (!GUID.test(id))
       findings.onemli('KIMLIK', `"${id.slice(0, 60)}" geçerli bir kimlik (GUID) değil.`, { part: PART, rule: 'K.61' });
@@ -83,7 +84,7 @@ function checkEkler(ustveri: RawUstveri, opened: OpenedPackage): void {
   for (const component of ['ek', 'imzasizek'])
     for (const relation of targetsOf(opened, component))
       if (opened.parts.has(relation.target) && !expected.has(relation.target))
-        findings.kritik('EK_FAZLA', `"${relation.target}" eki üstveride yok.`, { part: relation.target, rule: 'K.24' });
+        findings.kritik('EK_FAZLA', `"${relation.name}" eki üstveride yok.`, { part: relation.name, rule: 'K.24' });
 }
 
 function label(ek: RawEk): string {
@@ -113,6 +114,8 @@ function checkFileEk(ek: RawEk, opened: OpenedPackage, mayBeAbsent: boolean): st
       });
     return key;
   }
+  if (!hasHeadOf(name, opened.parts.get(key)?.bytes ?? Buffer.alloc(0)))
+    findings.onemli('EK_ICERIK', `"${name}" ekinin içeriği uzantısının türünde değil.`, { part: name });
   const relation = targetsOf(opened, component).find((one) => one.target === key);
   const prefix = component === 'ek' ? 'IdEk_' : 'IdImzasizEk_';
   if (relation === undefined) findings.kritik('EK_ILISKI', `"${name}" ekinin ilişkisi yok.`, { part: name });
@@ -128,8 +131,19 @@ function checkOtherEk(ek: RawEk, findings: FindingList): void {
   }
   if (ek.imzali === true)
     findings.onemli('EK_IMZALI', `Ek "${label(ek)}" dosya değil, imzalı sayılamaz.`, { part: PART });
+  if (ek.dosyaAdi) findings.uyari('EK_DOSYA', `Ek "${label(ek)}" dosya değil, ama dosya adı yazılmış.`, { part: PART });
+  if (ek.kind === 'HRF' && ek.ozet && !isDigest(ek.ozet))
+    findings.onemli('EK_OZET', `Harici ek "${label(ek)}" için yazılan özet, bildirilen yöntemin özeti değil.`, {
+      part: PART,
+    });
   if (ek.kind === 'HRF' && !ek.referans)
     findings.onemli('EK_REFERANS', `Harici ek "${label(ek)}" için adres yok.`, { part: PART });
+}
+
+const DIGEST_BYTES: Readonly<Record<string, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
+
+function isDigest({ algoritma, deger }: NonNullable<RawEk['ozet']>): boolean {
+  return Buffer.from(deger, 'base64').length === DIGEST_BYTES[algoritma];
 }
 
 function checkIlgiler(ustveri: RawUstveri, findings: FindingList): void {
@@ -156,8 +170,8 @@ function checkDagitim(ustveri: RawUstveri, version: 1 | 2, findings: FindingList
       findings.kritik('DAGITIM_TURU', `"${dagitim.tur}" bir dağıtım türü değil.`, { part: PART });
     if (dagitim.ivedilik === 'GNL' && !dagitim.miat)
       findings.onemli('MIAT', 'Günlü dağıtımda süre yok.', { part: PART, rule: 'm.26' });
-    if (dagitim.miat && !/^P(?!$)[0-9YMWDTHS.]+$/.test(dagitim.miat))
-      findings.onemli('MIAT', `"${dagitim.miat}" bir süre değil.`, { part: PART });
+    if (dagitim.ivedilik !== 'GNL' && dagitim.miat)
+      findings.uyari('MIAT', 'Günlü olmayan dağıtımda süre var.', { part: PART, rule: 'm.26' });
     for (const id of dagitim.konulmamisEkIds)
       if (!ekIds.has(id.toUpperCase()))
         findings.kritik('KONULMAMIS_EK', 'Konulmamış ek listesinde üstveride olmayan bir ek var.', { part: PART });
