@@ -80,6 +80,23 @@ export function allTemplates(): ReadonlyMap<string, Buffer> {
         formBlock.dataTables({ gap: 1 }),
       ]),
     ],
+    [
+      'yolluk-bildirimi.docx',
+      {
+        title: 'Yolluk bildirimi',
+        body: [
+          block.letterhead(),
+          formBlock.formTitle(),
+          formBlock.fieldTable(),
+          lines(1),
+          formBlock.amountTable(),
+          block.bodyText(),
+          formBlock.declarationSignatures(),
+        ].join(''),
+        header: block.pageHeader(),
+        footer: block.pageFooter(),
+      },
+    ],
     ['atama-onayi.docx', { ...olur, title: 'Atama onayı' }],
     ['teblig-yazisi.docx', { ...yazi, title: 'Tebliğ yazısı' }],
     ['izahat-istemi.docx', { ...yazi, title: 'İzahat istemi' }],

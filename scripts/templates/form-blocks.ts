@@ -23,10 +23,36 @@ export function dataTables({ width = TEXT_WIDTH, gap = 0 } = {}): string {
     .join('');
 }
 
+type Align = 'left' | 'center' | 'right';
+interface Column {
+  readonly width: number;
+  readonly align: Align;
+}
+
+const NARROW = 680;
+
 function dataTable(count: number, width: number): string {
-  const narrow = 680;
-  const each = Math.floor((width - narrow) / (count - 1));
-  const widths = [narrow, ...Array.from({ length: count - 1 }, () => each)];
+  const each = Math.floor((width - NARROW) / (count - 1));
+  const others = Array.from({ length: count - 1 }, (): Column => ({ width: each, align: 'left' }));
+  return columnTable([{ width: NARROW, align: 'center' }, ...others]);
+}
+
+/** Lines of a statement: text, quantity, unit price and amount to the right, provision. */
+export function amountTable(): string {
+  const shares: readonly [number, Align][] = [
+    [0.33, 'left'],
+    [0.12, 'right'],
+    [0.15, 'right'],
+    [0.18, 'right'],
+    [0.22, 'left'],
+  ];
+  const others = shares.map(([share, align]) => ({ width: Math.floor((TEXT_WIDTH - NARROW) * share), align }));
+  return section('table.of6', columnTable([{ width: NARROW, align: 'center' }, ...others]) + lines(1));
+}
+
+function columnTable(layout: readonly Column[]): string {
+  const widths = layout.map(({ width }) => width);
+  const count = layout.length;
   const size = count > 5 ? 18 : 20;
   const columns = widths.map((_width, index) => `c${index + 1}`);
   const head = columns.map((name, index) =>
@@ -38,7 +64,7 @@ function dataTable(count: number, width: number): string {
   const body = columns.map((name, index) => {
     const open = index === 0 ? '{#rows}' : '';
     const close = index === count - 1 ? '{/rows}' : '';
-    return cell(paragraph(`${open}{${name}}${close}`, { size, align: index === 0 ? 'center' : 'left' }), {
+    return cell(paragraph(`${open}{${name}}${close}`, { size, align: layout[index]?.align ?? 'left' }), {
       width: widths[index] ?? 0,
     });
   });
@@ -48,6 +74,25 @@ function dataTable(count: number, width: number): string {
 /** Centred title of a form, minutes or list. */
 export function formTitle(): string {
   return lines(1) + paragraph('{title}', { align: 'center', bold: true }) + lines(1);
+}
+
+/** Whose declaration it is at the right; at the left the head of the unit, to be filled by hand. */
+export function declarationSignatures(): string {
+  const centred = { align: 'center' } as const;
+  const head = [
+    paragraph('Bildirim kayıtlara uygundur.', centred),
+    paragraph('Birim Yetkilisi', { ...centred, bold: true }),
+    lines(1),
+    ...['Adı ve Soyadı: ……………………', 'Unvanı: ……………………', 'Tarih ve İmza: ……………………'].map((text) => paragraph(text)),
+  ];
+  const own = [
+    paragraph('Bildirim Sahibi', { ...centred, bold: true }),
+    lines(1),
+    section('signature.one', paragraph('{a.name}', centred) + section('a.titles', paragraph('{line}', centred))),
+    paragraph('İmza: ……………………', centred),
+  ];
+  const cells = cell(head.join(''), { width: HALF_WIDTH }) + cell(own.join(''), { width: HALF_WIDTH });
+  return lines(2, { keepNext: true }) + table(row(cells), { widths: [HALF_WIDTH, HALF_WIDTH], borders: 'none' });
 }
 
 /** Serving and served party with lines to be filled by hand, refusal and witnesses below. */

@@ -1,4 +1,4 @@
-import { displayDate, type Exact, type harcirah, moneyText, type Warning } from '../calculations/index.ts';
+import { displayDate, type Exact, type harcirah, type IsoDate, moneyText, type Warning } from '../calculations/index.ts';
 import { capitalize, formatNumber } from '../turkish/index.ts';
 import { filledData, listText, warningText } from './outcome.ts';
 
@@ -15,7 +15,7 @@ export function geciciBildirimData(
     ...moneyData(value),
     esas: basisText(input, value.gundelik.group),
     gorev: [input.dutyPlace, input.work].filter((text) => text !== undefined).join(', ') || placeText(input.place),
-    sure: `${displayDate(input.startOn)}–${displayDate(value.endOn)} (${durationText(input)})`,
+    sure: `${daysText(input.startOn, value.endOn)} (${durationText(input)})`,
     gundelik: moneyText(value.gundelik.gundelik),
     yollukSatirlari: rows,
     sonBeyanTarihi: value.settlementDueOn,
@@ -30,7 +30,7 @@ function lodgingRow({ lodgingNights: nights }: harcirah.GeciciInput, { billTotal
   return {
     aciklama: isWhole
       ? 'Konaklama (belgeli)'
-      : `Konaklama (belgeli; belge toplamı ${plainMoney(billTotal)} TL, tavanla)`,
+      : `Konaklama (belgeli; belge toplamı ${plainMoney(billTotal)} TL, tavanla sınırlı)`,
     miktar: `${formatNumber(nights)} gece`,
     birim: isWhole ? plainMoney(billTotal.div(nights)) : '',
     tutar: moneyText(payable),
@@ -42,6 +42,10 @@ function durationText({ dutyDays, travelDaysOut, travelDaysBack, departsAt, retu
   if (departsAt !== undefined && returnsAt !== undefined)
     return `bir günden az, ${clockText(departsAt)}–${clockText(returnsAt)}`;
   return `${dutyDays} gün görev, ${travelDaysOut + travelDaysBack} gün yol`;
+}
+
+function daysText(from: IsoDate, to: IsoDate): string {
+  return from === to ? displayDate(from) : `${displayDate(from)}–${displayDate(to)}`;
 }
 
 function clockText(minutes: number): string {
@@ -57,7 +61,7 @@ export function yurtdisiBildirimData(
   const inCurrency = (amount: Exact) => `${formatNumber(moneyText(amount))} ${value.currency}`;
   const { payment } = value;
   return filledData({
-    sure: `${displayDate(input.startOn)}–${displayDate(value.endOn)} (${input.days} gün)`,
+    sure: `${daysText(input.startOn, value.endOn)} (${input.days} gün)`,
     ulkeGundeligi: input.gundelik === undefined ? '' : inCurrency(input.gundelik),
     dovizSatirlari: value.lines.map((l) => ({ ...rowOf(l), tutar: inCurrency(l.amount) })),
     dovizToplami: inCurrency(value.gross),
