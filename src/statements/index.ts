@@ -49,4 +49,4 @@ export {
   writeTerfiListesi,
 } from './terfi-listesi.ts';
 export { writeYollukBildirimi, type YollukBildirimiOrder } from './yolluk-bildirimi.ts';
-export { geciciBildirimData, surekliBildirimData, yurtdisiBildirimData } from './yolluk-data.ts';
+export { geciciBildirimData, surekliBildirimData, unitPriceText, yurtdisiBildirimData } from './yolluk-data.ts';

@@ -1,4 +1,11 @@
-import { displayDate, type Exact, type harcirah, type IsoDate, moneyText, type Warning } from '../calculations/index.ts';
+import {
+  displayDate,
+  type Exact,
+  type harcirah,
+  type IsoDate,
+  moneyText,
+  type Warning,
+} from '../calculations/index.ts';
 import { capitalize, formatNumber } from '../turkish/index.ts';
 import { filledData, listText, warningText } from './outcome.ts';
 
@@ -30,9 +37,9 @@ function lodgingRow({ lodgingNights: nights }: harcirah.GeciciInput, { billTotal
   return {
     aciklama: isWhole
       ? 'Konaklama (belgeli)'
-      : `Konaklama (belgeli; belge toplamı ${plainMoney(billTotal)} TL, tavanla sınırlı)`,
+      : `Konaklama (belgeli; belge toplamı ${unitPriceText(billTotal)} TL, tavanla sınırlı)`,
     miktar: `${formatNumber(nights)} gece`,
-    birim: isWhole ? plainMoney(billTotal.div(nights)) : '',
+    birim: isWhole ? unitPriceText(billTotal.div(nights)) : '',
     tutar: moneyText(payable),
     dayanak: '6245 s.K. m.33',
   };
@@ -117,14 +124,14 @@ function rowOf({ label, quantity, unit, unitAmount, amount, article }: harcirah.
   return {
     aciklama: label,
     miktar: `${formatNumber(quantity)} ${unit}`,
-    birim: plainMoney(unitAmount),
+    birim: unitPriceText(unitAmount),
     tutar: moneyText(amount),
     dayanak: article,
   };
 }
 
 /** Two digits, or up to six where the price of one unit is no whole kuruş. */
-function plainMoney(value: Exact): string {
+export function unitPriceText(value: Exact): string {
   const exact = value.toDecimalPlaces(6);
   return formatNumber(exact.decimalPlaces() <= 2 ? exact.toFixed(2) : exact.toFixed());
 }

@@ -32,7 +32,7 @@ const tokenOf = (role: string) => app.token([role.startsWith('servis-') ? `${rol
 const CALCULATION = `calculation {
   kind status summary proposed proposedOutcome missing { path label } article
   terfi { kha { text } nextKha { on position { text } } rows { date label kha { text } } findings { code } }
-  trace { label article arithmetic result } lines { label result } warnings { code }
+  trace { label article arithmetic result } lines { label detail result article } warnings { code message }
 }`;
 const CASE = `caseNumber version status
   documents { id kind status downloadPath }
@@ -54,6 +54,8 @@ interface Calculation {
     rows: { date: string; kha: { text: string } }[];
   } | null;
   trace: { label: string; article: string; arithmetic: string | null; result: string }[];
+  lines: { label: string; detail: string; result: string; article: string }[];
+  warnings: { code: string; message: string }[];
 }
 interface CaseView {
   caseNumber: string;
@@ -140,11 +142,11 @@ async function correct(sicilNo: string, change: Record<string, unknown>): Promis
   expect(data.updatePersonnel.__typename).toBe('UpdatePersonnelPayload');
 }
 
-async function readLetter({ documents }: CaseView, kind: string): Promise<string> {
+async function readLetter({ documents }: CaseView, kind: string, token = clerk): Promise<string> {
   const letter = documents.findLast((d) => d.kind === kind && d.status === 'KESIN');
   if (!letter) throw new Error(`no final ${kind}: ${JSON.stringify(documents)}`);
   const path = letter.downloadPath;
-  const response = await app.fetch(path, { headers: { authorization: `Bearer ${clerk}` } });
+  const response = await app.fetch(path, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
   return plainText(Buffer.from(await response.arrayBuffer()));
 }
@@ -292,5 +294,59 @@ describe('terfi of a demo person', () => {
     const data = { ...input.data, hesapFarkiGerekcesi: 'Yargı kararı' };
     const next = await send(clerk, 'completeStep', { ...input, data });
     expect(next.currentStep?.step.key).toBe('liste-incele');
+  });
+});
+
+describe('yolluk', () => {
+  test('the review shows the statement line by line, what was claimed and the difference', async () => {
+    const mali = await app.token(['servis-gorevlisi@mali'], 'ORNEK-012');
+    const duty = {
+      yollukTuru: 'gecici',
+      yolculukTarihi: '2025-10-06',
+      yollukGorevYeri: 'Ankara',
+      yollukGorevKonusu: 'Mali mevzuat eğitimi',
+      gorevGunSayisi: 12,
+      gidisYolGunu: 1,
+      donusYolGunu: 1,
+      gidisYolGideri: '900.00',
+      donusYolGideri: '900.00',
+      konaklamaGecesi: 12,
+      konaklamaBedeli: '1200.00',
+      avansTutari: '10000.00',
+      tutar: '24600.00',
+    };
+    let view = await send(mali, 'openCase', { process: 'yolluk', sicilNo: 'ORNEK-019' });
+    const complete = async (step: string, rest: object) => {
+      const place = { caseNumber: view.caseNumber, expectedVersion: view.version, step };
+      view = await send(mali, 'completeStep', { ...place, ...rest });
+    };
+    await complete('kbs-giris', { data: { ...duty, kayitTarihi: '2025-10-22' } });
+    await complete('avans-kapama', { data: { kayitTarihi: '2025-10-23' } });
+    const calculation = view.currentStep?.calculation;
+    // 14 × 600 + 2 × 900; lodging at most 10 × 960 + 2 × 300 of bills of 14.400.
+    expect(calculation?.lines.map((l) => [l.label, l.detail, l.result])).toEqual([
+      ['Gidiş: yol gideri', '1 kez × 900,00 TL', '900,00 TL'],
+      ['Gidiş: yol gündeliği', '1 gün × 600,00 TL', '600,00 TL'],
+      ['Gündelik (görev yeri)', '12 gün × 600,00 TL', '7.200,00 TL'],
+      ['Dönüş: yol gideri', '1 kez × 900,00 TL', '900,00 TL'],
+      ['Dönüş: yol gündeliği', '1 gün × 600,00 TL', '600,00 TL'],
+      ['Konaklama (belgeli)', '12 gece; belge toplamı 14.400,00 TL', '10.200,00 TL'],
+      ['Yolluk tutarı toplamı', '', '20.400,00 TL'],
+      ['Damga vergisi', '', '154,83 TL'],
+      ['Net tutar', '', '20.245,17 TL'],
+      ['Avanstan sonra ödenecek', 'alınan avans 10.000,00 TL', '10.245,17 TL'],
+      ['Bildirimde istenen', 'fark: 4.200,00 TL fazla istenmiş', '24.600,00 TL'],
+    ]);
+    expect(calculation).toMatchObject({
+      status: 'VALUE',
+      proposedOutcome: 'uygun-degil',
+      proposed: { tutar: '20400.00' },
+    });
+    expect(calculation?.warnings.map((w) => w.code)).toEqual(['CLAIM_DIFFERS']);
+    await complete('bildirim-incele', { outcome: 'uygun', data: { ...duty, tutar: '20400.00' } });
+    const letter = await readLetter(view, 'gecici-gorev-yolluk-bildirimi', mali);
+    expect(letter).toContain('belge toplamı 14.400,00 TL, tavanla sınırlı');
+    expect(letter).toContain('10.245,17 TL');
+    expect(letter).toContain('Birim Yetkilisi');
   });
 });

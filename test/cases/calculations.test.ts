@@ -466,6 +466,52 @@ describe('yolluk', () => {
     expect(form.text).toContain(total.replace(/ ?TL$/, ''));
   });
 
+  it('says how the claim stands to what the law gives, and what the advance leaves', async () => {
+    const data = { 'kbs-giris': { ...duty, avansTutari: '5000.00', tutar: '6050.00' } };
+    const row = await walkCase(world, { process: 'yolluk', sicilNo: 'S-1', data }, 'bildirim-incele');
+    const view = await calculationOf(row);
+    // 900 + 900 + 5 × 850; damga 6050 × 0.00759 = 45.91.
+    expect(view).toMatchObject({ proposedOutcome: 'uygun', summary: 'Hesaplanan yolluk 6.050,00 TL.' });
+    expect(view.lines.slice(-4).map((l) => [l.label, l.detail, l.result])).toEqual([
+      ['Damga vergisi', '', '45,91 TL'],
+      ['Net tutar', '', '6.004,09 TL'],
+      ['Avanstan sonra ödenecek', 'alınan avans 5.000,00 TL', '1.004,09 TL'],
+      ['Bildirimde istenen', 'fark yok', '6.050,00 TL'],
+    ]);
+    const more = await walkCase(
+      world,
+      { process: 'yolluk', sicilNo: 'S-1', data: { 'kbs-giris': { ...duty, tutar: '6200.50' } } },
+      'bildirim-incele',
+    );
+    const found = await calculationOf(more);
+    expect(found.lines.at(-1)?.detail).toBe('fark: 150,50 TL fazla istenmiş');
+    expect(found.warnings.find((w) => w.code === 'CLAIM_DIFFERS')?.message).toContain('150,50 TL fazla');
+  });
+
+  it('counts the days of the person’s other cases for the same place and work', async () => {
+    const audit = { ...duty, yollukGorevYeri: 'Sivas', yollukGorevKonusu: 'Denetim', tutar: '1.00' };
+    const at = (day: string, days: number) =>
+      walkCase(
+        world,
+        {
+          process: 'yolluk',
+          sicilNo: 'S-1',
+          data: { 'kbs-giris': { ...audit, yolculukTarihi: day, gorevGunSayisi: days } },
+        },
+        'bildirim-incele',
+      );
+    const first = await at('2026-01-05', 88);
+    const second = await calculationOf(await at('2026-10-05', 5));
+    const days = second.lines.filter((l) => l.label.startsWith('Gündelik')).map((l) => [l.label, l.detail]);
+    expect(days).toEqual([
+      ['Gündelik (görev yeri)', '2 gün × 850,00 TL'],
+      ['Gündelik (görev yeri, 2/3)', '3 gün × 566,666667 TL'],
+    ]);
+    const overlapping = await calculationOf(await at('2026-10-08', 2));
+    expect(overlapping.warnings.map((w) => w.code)).toContain('DUTIES_OVERLAP');
+    expect((await calculationOf(first)).lines.some((l) => l.detail.startsWith('88 gün'))).toBe(true);
+  });
+
   it('computes a transfer by distance and family', async () => {
     const row = await walkCase(world, { process: 'yolluk', sicilNo: 'S-1' }, 'bildirim-incele');
     const transfer = { yollukTuru: 'surekli', yolculukTarihi: '2026-10-05', mesafeKm: 250, ekGosterge: 0 };

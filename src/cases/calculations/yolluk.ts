@@ -1,7 +1,15 @@
-import { type Exact, type harcirah, isIsoDate, moneyText, type Outcome } from '../../calculations/index.ts';
-import { geciciBildirimData, geciciGorevOf, surekliBildirimData, surekliGorevOf } from '../../statements/index.ts';
-import { formatMoney } from '../../turkish/index.ts';
+import { type Exact, exact, type harcirah, isIsoDate, moneyText, type Outcome } from '../../calculations/index.ts';
 import {
+  geciciBildirimData,
+  geciciGorevOf,
+  surekliBildirimData,
+  surekliGorevOf,
+  unitPriceText,
+} from '../../statements/index.ts';
+import { formatDateRange, formatMoney, formatNumber } from '../../turkish/index.ts';
+import { earlierDutiesOf, type RecordedDuty } from './earlier-duties.ts';
+import {
+  type CalculationLine,
   type CalculationScene,
   type Findings,
   numberOf,
@@ -30,6 +38,10 @@ export async function yollukStep(scene: CalculationScene): Promise<StepCalculati
 }
 
 async function geciciStep({ context, row, person, data, on }: CalculationScene, day: string): Promise<StepCalculation> {
+  const recorded = await earlierDutiesOf({ context, row, person, data, on }, day);
+  const dutyPlace = textOf(data, 'yollukGorevYeri');
+  const work = textOf(data, 'yollukGorevKonusu');
+  const past = recorded.filter((duty) => duty.endOn < day);
   const raw = given({
     ...basisOf(data),
     startOn: day,
@@ -40,8 +52,10 @@ async function geciciStep({ context, row, person, data, on }: CalculationScene, 
     fareBack: textOf(data, 'donusYolGideri'),
     lodgingNights: numberOf(data, 'konaklamaGecesi'),
     lodgingNightlyPrice: textOf(data, 'konaklamaBedeli'),
-    dutyPlace: textOf(data, 'yollukGorevYeri'),
-    work: textOf(data, 'yollukGorevKonusu'),
+    dutyPlace,
+    work,
+    earlierDuties:
+      dutyPlace === undefined || work === undefined ? undefined : past.map(({ caseNumber: _, ...duty }) => duty),
   });
   const { input, outcome } = await geciciGorevOf(context, person.sicilNo, raw);
   return statement({ row, on }, outcome, (value, warnings) => ({
@@ -51,13 +65,14 @@ async function geciciStep({ context, row, person, data, on }: CalculationScene, 
         ? [
             {
               label: 'Konaklama (belgeli)',
-              detail: `${input.lodgingNights} gece`,
+              detail: `${input.lodgingNights} gece; belge toplamı ${formatMoney(moneyText(value.lodging.billTotal))}`,
               result: formatMoney(moneyText(value.lodging.payable)),
               article: '6245 s.K. m.33',
             },
           ]
         : []),
     ],
+    warnings: overlapWarnings(recorded.filter((duty) => duty.endOn >= day)),
     table: {
       kind: 'gecici-gorev-yolluk-bildirimi',
       signedBy: 'person',
@@ -103,6 +118,9 @@ interface Totals {
   readonly gross: Exact;
   readonly damga: Exact;
   readonly net: Exact;
+  readonly advance: Exact;
+  readonly payable: Exact;
+  readonly refund: Exact;
 }
 type Warnings = Extract<Outcome<unknown>, { readonly kind: 'value' }>['warnings'];
 
@@ -110,20 +128,22 @@ type Warnings = Extract<Outcome<unknown>, { readonly kind: 'value' }>['warnings'
 function statement<V extends Totals>(
   { row, on }: Pick<CalculationScene, 'row' | 'on'>,
   outcome: Outcome<V>,
-  read: (value: V, warnings: Warnings) => Pick<Findings, 'lines' | 'table'>,
+  read: (value: V, warnings: Warnings) => Pick<Findings, 'lines' | 'table' | 'warnings'>,
 ): StepCalculation {
   const warnings = outcome.kind === 'value' ? outcome.warnings : [];
   return stepCalculation({ kind: 'yolluk', on }, outcome, (value) => {
-    const { lines = [], table = null } = read(value, warnings);
+    const { lines = [], table = null, warnings: found = [] } = read(value, warnings);
     const gross = moneyText(value.gross);
     // What the step before recorded; the amount entered in this step is the one accepted.
     const claimed = textOf(row.state.data, 'tutar');
-    const isSame = claimed === undefined || Number(claimed) === Number(gross);
+    const isSame = claimed === undefined || value.gross.eq(claimed);
     const article = '6245 s.K. m.59';
     const totals = [
       { label: 'Yolluk tutarı toplamı', detail: '', result: formatMoney(gross), article: '6245 s.K. m.5' },
       { label: 'Damga vergisi', detail: '', result: formatMoney(moneyText(value.damga)), article: '488 s.K.' },
       { label: 'Net tutar', detail: '', result: formatMoney(moneyText(value.net)), article },
+      ...settlementLines(value, article),
+      ...claimLines(claimed, value.gross, article),
     ];
     const sum = `Hesaplanan yolluk ${formatMoney(gross)}`;
     return {
@@ -132,21 +152,52 @@ function statement<V extends Totals>(
       proposedOutcome: isSame ? 'uygun' : 'uygun-degil',
       lines: [...lines, ...totals],
       table,
-      warnings: isSame
-        ? []
-        : [
-            {
-              code: 'CLAIM_DIFFERS',
-              message: `Bildirimde istenen ${formatMoney(claimed)}, hesaplanan ${formatMoney(gross)}.`,
-              article,
-            },
-          ],
+      warnings: [...found, ...(isSame ? [] : [claimDiffers(claimed, value.gross, article)])],
     };
   });
 }
 
+/** "150,00 TL fazla": how the claim stands to what the law gives. */
+function differenceText(claimed: string, gross: Exact): string {
+  const difference = exact(claimed).minus(gross);
+  return `${formatMoney(moneyText(difference.abs()))} ${difference.gt(0) ? 'fazla' : 'eksik'}`;
+}
+
+function claimDiffers(claimed: string, gross: Exact, article: string) {
+  const message = `Bildirimde istenen ${formatMoney(claimed)}, hesaplanan ${formatMoney(moneyText(gross))}; ${differenceText(claimed, gross)} istenmiş.`;
+  return { code: 'CLAIM_DIFFERS', message, article };
+}
+
+function claimLines(claimed: string | undefined, gross: Exact, article: string): CalculationLine[] {
+  if (claimed === undefined) return [];
+  const detail = gross.eq(claimed) ? 'fark yok' : `fark: ${differenceText(claimed, gross)} istenmiş`;
+  return [{ label: 'Bildirimde istenen', detail, result: formatMoney(claimed), article }];
+}
+
+function settlementLines({ advance, payable, refund }: Totals, article: string): CalculationLine[] {
+  if (advance.isZero()) return [];
+  const isRefund = refund.gt(0);
+  const detail = `alınan avans ${formatMoney(moneyText(advance))}`;
+  return [
+    {
+      label: isRefund ? 'Avanstan geri alınacak' : 'Avanstan sonra ödenecek',
+      detail,
+      result: formatMoney(moneyText(isRefund ? refund : payable)),
+      article,
+    },
+  ];
+}
+
+function overlapWarnings(duties: readonly RecordedDuty[]) {
+  return duties.map(({ caseNumber, place, startOn, endOn }) => ({
+    code: 'DUTIES_OVERLAP',
+    message: `${caseNumber} sayılı dosyadaki görev (${place}, ${formatDateRange(startOn, endOn)}) bu görevle çakışıyor; aynı güne iki gündelik verilemez.`,
+    article: '6245 s.K. m.42',
+  }));
+}
+
 function lineOf({ label, quantity, unit, unitAmount, amount, article }: harcirah.BildirimLine) {
-  const detail = `${quantity} ${unit} × ${moneyText(unitAmount)}`;
+  const detail = `${formatNumber(quantity)} ${unit} × ${unitPriceText(unitAmount)} TL`;
   return { label, detail, result: formatMoney(moneyText(amount)), article };
 }
 
