@@ -1,13 +1,6 @@
-import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
-import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
-import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspection';
-import type { GraphQLError } from 'graphql';
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { DomainError } from '../errors/index.ts';
 import { createEbysRoutes } from './ebys.ts';
-import { EXAMPLE_OPERATIONS } from './examples.ts';
-import { maskError, withHint } from './mask-error.ts';
-import { readGraphqlBody } from './request-body.ts';
+import { createGraphql } from './graphql.ts';
 import { failure, json } from './response.ts';
 import { routes } from './routes.ts';
 import { schema } from './schema.ts';
@@ -20,7 +13,13 @@ export interface App {
 }
 
 export function createApp(services: Services): App {
-  const yoga = createGraphql(services);
+  const { config, log } = services;
+  const yoga = createGraphql<RequestScope>({
+    schema,
+    production: config.production,
+    log,
+    contextOf: ({ graph }) => graph,
+  });
   const ebys = createEbysRoutes(services);
   return {
     async fetch(request) {
@@ -43,37 +42,4 @@ export function createApp(services: Services): App {
       }
     },
   };
-}
-
-function createGraphql({ config, log }: Services): YogaServerInstance<RequestScope, object> {
-  return createYoga<RequestScope>({
-    schema,
-    logging: false,
-    cors: false,
-    multipart: false,
-    batching: false,
-    landingPage: false,
-    graphiql: config.production ? false : { title: 'Özlük', defaultQuery: EXAMPLE_OPERATIONS },
-    maskedErrors: { maskError: (error) => maskError(error, log) },
-    context: ({ graph }) => graph,
-    plugins: [
-      readGraphqlBody(),
-      {
-        onValidate:
-          () =>
-          ({ valid, result, setResult }) =>
-            valid || setResult([...result].map((e) => withHint(e as GraphQLError))),
-      } satisfies Plugin,
-      useCSRFPrevention({ requestHeaders: ['authorization', 'x-ozluk-csrf'] }),
-      // Its cost limit reads only literal page sizes; the complexity plugin of the schema sees variables too.
-      EnvelopArmorPlugin({
-        costLimit: { enabled: false },
-        maxDepth: { n: 12 },
-        maxAliases: { n: 15 },
-        maxTokens: { n: 2_000 },
-        blockFieldSuggestion: { enabled: config.production },
-      }) as Plugin,
-      ...(config.production ? [useDisableIntrospection()] : []),
-    ],
-  });
 }

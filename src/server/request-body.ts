@@ -3,19 +3,38 @@ import type { GraphQLParams, Plugin } from 'graphql-yoga';
 
 const LARGEST_BODY = 1024 * 1024;
 
-/** Reads the JSON body of a GraphQL request itself, so that no more than 1 MiB is ever held. */
+/** Bodies that have been read before the request came to yoga, or why they could not be. */
+const read = new WeakMap<Request, Promise<GraphQLParams>>();
+
+/** True for a request with a JSON body, which a foreign page can't make a browser send. */
+export function hasJsonBody({ method, headers }: Request): boolean {
+  return method === 'POST' && (headers.get('content-type')?.startsWith('application/json') ?? false);
+}
+
+/** The parameters of a request with a JSON body, of which no more than 1 MiB is ever held. Throws GraphQLError. */
+export function graphqlParamsOf(request: Request): Promise<GraphQLParams> {
+  const params = read.get(request) ?? readLimited(request).then(parseBody);
+  read.set(request, params);
+  return params;
+}
+
+/** Reads the JSON bodies of requests for yoga; refuses other bodies. */
 export function readGraphqlBody(): Plugin {
   return {
     onRequestParse({ request, setRequestParser }) {
       if (request.method !== 'POST') return;
-      if (!request.headers.get('content-type')?.startsWith('application/json')) return;
-      setRequestParser(async (incoming) => parseBody(await readLimited(incoming)));
+      if (!hasJsonBody(request))
+        throw badRequest('İsteği "content-type: application/json" başlığıyla, JSON olarak gönderin.');
+      setRequestParser(graphqlParamsOf);
     },
   };
 }
 
 async function readLimited(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) throw tooLarge();
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (length > LARGEST_BODY) throw tooLarge();
+  // No more than announced ever comes.
+  if (length >= 0) return request.text();
   if (request.body === null) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;

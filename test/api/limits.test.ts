@@ -33,6 +33,12 @@ describe('requests that are refused', () => {
     }
   });
 
+  test('a body that is not announced as JSON', async () => {
+    const response = await post('{ __typename }', { 'content-type': 'application/graphql' });
+    expect(response.status).toBe(400);
+    expect(await codeOf(response)).toMatchObject({ extensions: { code: 'BAD_REQUEST' } });
+  });
+
   test('a query that is nested too deep', async () => {
     const nested = (depth: number): string => (depth === 0 ? 'code' : `parent { ${nested(depth - 1)} }`);
     const error = await codeOf(await post(JSON.stringify({ query: `{ units { ${nested(14)} } }` })));
@@ -70,6 +76,38 @@ describe('requests that are refused', () => {
 
   test('an address that is not there', async () => {
     expect((await app.fetch('/yok')).status).toBe(404);
+  });
+});
+
+describe('an operation that comes again', () => {
+  const ask = async (variables: object, headers: Record<string, string> = {}) => {
+    const query =
+      'query Find($sicilNo: String!) { personnelBySicilNo(sicilNo: $sicilNo) { fullName } } query Who { __typename }';
+    const response = await post(JSON.stringify({ query, variables, operationName: 'Find' }), headers);
+    return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
+  };
+
+  test.each([
+    ['an answer', { sicilNo: 'X' }, {}],
+    ['without sign-in', { sicilNo: 'X' }, { authorization: '' }],
+    ['a missing variable', {}, {}],
+    ['a wrong variable', { sicilNo: 3 }, {}],
+    ['another media type', { sicilNo: 'X' }, { accept: 'application/graphql-response+json' }],
+  ])('is answered as the first time: %s', async (_title, variables, headers) => {
+    const given = 'authorization' in headers ? { authorization: `Bearer ${await app.token([])}` } : headers;
+    const first = await ask(variables, given);
+    await ask({ sicilNo: 'X' });
+    expect(await ask(variables, given)).toEqual(first);
+  });
+
+  test('keeps its cost limit, which depends on variables', async () => {
+    const people =
+      'personnel(first: $n) { nodes { sicilNo fullName unvan sinif unit { code name detsis parent { code name } } } }';
+    const query = `query ($n: Int) { ${Array.from({ length: 6 }, (_, i) => `p${i}: ${people}`).join(' ')} }`;
+    const ofSize = async (n: number) => (await post(JSON.stringify({ query, variables: { n } }))).json();
+    expect(await ofSize(1)).not.toHaveProperty('errors');
+    const { errors } = (await ofSize(100)) as { errors: { extensions: { code: string } }[] };
+    expect([...new Set(errors.map((error) => error.extensions.code))]).toEqual(['QUERY_TOO_COMPLEX']);
   });
 });
 
