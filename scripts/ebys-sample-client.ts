@@ -3,7 +3,9 @@
  * gives each a sayı, and answers. It may be killed at any point and run several times over one store: what must happen
  * once is decided by a file that can be made only once, and every request carries a key that follows from its letter.
  *
- *   OZLUK_TOKEN=… npx tsx scripts/ebys-sample-client.ts --url http://127.0.0.1:4000 --store ./ebys-store --once
+ *   OZLUK_CLIENT_ID=… OZLUK_CLIENT_SECRET=… npx tsx scripts/ebys-sample-client.ts --url http://127.0.0.1:4000 --store ./ebys-store --once
+ *
+ * OZLUK_TOKEN instead of id and secret where the institution's identity server gives the tokens.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
@@ -34,7 +36,10 @@ interface Settings {
   readonly url: string;
   readonly store: string;
   readonly worker: string;
-  readonly token: string;
+  /** A token from elsewhere; null: fetched with the client's id and secret and renewed before it ends. */
+  readonly token: string | null;
+  readonly clientId: string;
+  readonly clientSecret: string;
   readonly once: boolean;
   readonly patienceSeconds: number;
   readonly leaseSeconds: number;
@@ -55,6 +60,9 @@ const folders = {
 };
 for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
 
+/** The token in use; a new one is fetched so long before its end. */
+let held: Promise<{ readonly token: string; readonly endsAt: number }> | null = null;
+const SPARE_MS = 60_000;
 /** Where this worker looks for a free number; another one may have taken it. */
 let nextNumber = (await readdir(folders.numbers)).length + 1;
 
@@ -83,12 +91,13 @@ function readSettings(): Settings {
       lease: { type: 'string', default: '30' },
     },
   });
-  const token = process.env.OZLUK_TOKEN ?? '';
   return {
     url: values.url,
     store: values.store,
     worker: values.worker,
-    token,
+    token: process.env.OZLUK_TOKEN ?? null,
+    clientId: process.env.OZLUK_CLIENT_ID ?? '',
+    clientSecret: process.env.OZLUK_CLIENT_SECRET ?? '',
     once: values.once,
     patienceSeconds: Number(values.patience),
     leaseSeconds: Number(values.lease),
@@ -192,9 +201,37 @@ async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
+/** The token to send: the given one, or one from the server's token endpoint, a minute before its end a new one. */
+async function accessToken(): Promise<string> {
+  if (settings.token !== null) return settings.token;
+  held ??= fetchToken();
+  const { token, endsAt } = await held;
+  if (endsAt - SPARE_MS > Date.now()) return token;
+  held = null;
+  return accessToken();
+}
+
+async function fetchToken(): Promise<{ token: string; endsAt: number }> {
+  try {
+    const { url, clientId, clientSecret } = settings;
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    const response = await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) });
+    if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
+    const body = (await response.json()) as { access_token?: string; expires_in?: number; message?: string };
+    if (body.access_token === undefined) {
+      console.error(`Belirteç alınamadı: ${body.message ?? response.status}`);
+      process.exit(1);
+    }
+    return { token: body.access_token, endsAt: Date.now() + (body.expires_in ?? 0) * 1000 };
+  } catch (error) {
+    held = null;
+    throw error;
+  }
+}
+
 async function download(path: string): Promise<Buffer> {
   return patiently(async () => {
-    const response = await fetch(settings.url + path, { headers: { authorization: `Bearer ${settings.token}` } });
+    const response = await fetch(settings.url + path, { headers: { authorization: `Bearer ${await accessToken()}` } });
     if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
     if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
@@ -206,7 +243,7 @@ async function send(method: string, path: string, what: { body: object; key?: st
     const response = await fetch(settings.url + path, {
       method,
       headers: {
-        authorization: `Bearer ${settings.token}`,
+        authorization: `Bearer ${await accessToken()}`,
         'content-type': 'application/json',
         ...(what.key === undefined ? {} : { 'idempotency-key': what.key }),
       },
@@ -214,6 +251,10 @@ async function send(method: string, path: string, what: { body: object; key?: st
     });
     const body: unknown = await response.json();
     if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
+    if (response.status === 401 && settings.token === null) {
+      held = null;
+      throw new Error('HTTP 401');
+    }
     if (response.status === 401 || response.status === 403) {
       console.error(`Sunucu bu hesabı kabul etmiyor: ${JSON.stringify(body)}`);
       process.exit(1);

@@ -1,3 +1,11 @@
+export {
+  createEbysClient,
+  listEbysClients,
+  type NewClientSecret,
+  revokeEbysClient,
+  rotateEbysClientSecret,
+} from './clients/commands.ts';
+export { createTokenHandler, type IssueClientToken, type TokenHandler } from './clients/token.ts';
 export { completeExports } from './complete-exports.ts';
 export { readZip } from './container/zip-reader.ts';
 export { writeZip, type ZipPart } from './container/zip-writer.ts';

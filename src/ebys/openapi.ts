@@ -1,8 +1,21 @@
 import { z } from 'zod';
 import { ANSWER_KINDS, ANSWER_SCHEMAS, type AnswerKind } from './feed/answers.ts';
-
-/** Plain JSON of the OpenAPI description. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import {
+  bytes,
+  failures,
+  idParameter,
+  type Json,
+  jsonBody,
+  keyParameter,
+  nullable,
+  object,
+  ok,
+  operation,
+  ref,
+  text,
+} from './openapi/parts.ts';
+import { schemas } from './openapi/schemas.ts';
+import { tokenPath } from './openapi/token-path.ts';
 
 const ANSWER_SUMMARIES: Readonly<Record<AnswerKind, string>> = {
   REGISTERED: 'Belge kayda alındı: sayı ve tarih',
@@ -12,54 +25,6 @@ const ANSWER_SUMMARIES: Readonly<Record<AnswerKind, string>> = {
   SENT: 'Belge gönderildi',
   DELIVERED: 'Belge tebliğ edildi: tebliğ günü',
 };
-
-const text: Json = { type: 'string' };
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const jsonBody = (schema: Json): Json => ({ required: true, content: { 'application/json': { schema } } });
-const ok = (description: string, schema: Json): Json => ({ description, content: { 'application/json': { schema } } });
-const idParameter: Json = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  description: 'Akış girdisinin itemId değeri',
-  schema: text,
-};
-const keyParameter: Json = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: true,
-  description: 'İsteğin yineleme anahtarı; aynı isteği yinelerken aynı anahtar gönderilir',
-  schema: { type: 'string', minLength: 8, maxLength: 100 },
-};
-const FAILURES: Json = {
-  '401': { description: 'Belirteç yok, geçersiz ya da süresi dolmuş' },
-  '403': { description: 'Hesabın "ebys" rolü yok' },
-  '429': { description: 'Çok sık istek; Retry-After saniye bekleyin' },
-};
-const failures = (more: Record<string, string>): Record<string, Json> => ({
-  ...(FAILURES as Record<string, Json>),
-  ...Object.fromEntries(
-    Object.entries(more).map(([status, description]): [string, Json] => [status, ok(description, ref('Failure'))]),
-  ),
-});
-const object = (properties: Record<string, Json>): Json => ({
-  type: 'object',
-  required: Object.keys(properties),
-  properties,
-});
-const nullable = (schema: Json): Json => ({ anyOf: [schema, { type: 'null' }] });
-const bytes = (description: string): Json => ({
-  description,
-  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-});
-
-const fileSchema: Json = object({ href: text, fileName: text, sha256: text, size: { type: 'integer' } });
-const replySchema: Json = object({
-  itemId: text,
-  status: text,
-  withdrawn: { type: 'boolean' },
-  repeated: { type: 'boolean' },
-});
 
 function answerPath(kind: AnswerKind): [string, Json] {
   const schema = z.toJSONSchema(ANSWER_SCHEMAS[kind], { io: 'input' });
@@ -85,12 +50,6 @@ function answerPath(kind: AnswerKind): [string, Json] {
   ];
 }
 
-const operation = (operationId: string, summary: string, rest: Record<string, Json>): Json => ({
-  operationId,
-  summary,
-  ...rest,
-});
-
 /** OpenAPI 3.1 description of everything under `/ebys/`. Tests compare it with the routes and with real answers. */
 export const openApi: { readonly [key: string]: Json } = {
   openapi: '3.1.0',
@@ -99,8 +58,9 @@ export const openApi: { readonly [key: string]: Json } = {
     version: '1.0.0',
     description: 'Kayda hazır yazıların EBYS tarafından çekilmesi ve EBYS’den dönen sonuçlar. Ayrıntı: docs/ebys.md',
   },
-  security: [{ bearer: [] }],
+  security: [{ bearer: [] }, { clientCredentials: ['ebys'] }],
   paths: {
+    ...tokenPath,
     '/ebys/feed': {
       get: operation('readFeed', 'İmleçten sonraki akış girdileri, sırayla', {
         parameters: [
@@ -215,47 +175,13 @@ export const openApi: { readonly [key: string]: Json } = {
     },
   },
   components: {
-    securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-    schemas: {
-      FeedPage: object({
-        entries: { type: 'array', items: ref('FeedEntry') },
-        next: text,
-        hasMore: { type: 'boolean' },
-      }),
-      FeedEntry: object({
-        cursor: text,
-        kind: { enum: ['LETTER', 'WITHDRAWAL', 'COMPLETION'] },
-        itemId: text,
-        documentId: text,
-        documentVersion: { type: 'integer' },
-        publishedAt: { type: 'string', format: 'date-time' },
-        status: { enum: ['READY', 'PULLED', 'REGISTERED', 'SIGNED', 'SENT', 'DELIVERED', 'RETURNED', 'WITHDRAWN'] },
-        withdraws: nullable(text),
-        completes: nullable(text),
-        reason: nullable(text),
-        ustveri: nullable({ type: 'object' }),
-        missing: { type: 'array', items: object({ label: text, place: text }) },
-        notes: { type: 'array', items: text },
-        package: nullable(fileSchema),
-        files: {
-          type: 'array',
-          items: object({
-            role: { enum: ['USTYAZI', 'DOCX', 'EK'] },
-            href: text,
-            fileName: text,
-            sha256: text,
-            size: { type: 'integer' },
-          }),
-        },
-      }),
-      Lease: object({
-        leaseToken: text,
-        until: { type: 'string', format: 'date-time' },
-        entries: { type: 'array', items: ref('FeedEntry') },
-      }),
-      AckReply: object({ itemId: text, acknowledged: { type: 'boolean' }, repeated: { type: 'boolean' } }),
-      AnswerReply: replySchema,
-      Failure: object({ errors: { type: 'array', items: object({ message: text }) } }),
+    securitySchemes: {
+      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      clientCredentials: {
+        type: 'oauth2',
+        flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: { ebys: 'Akış ve yanıtlar' } } },
+      },
     },
+    schemas,
   },
 };

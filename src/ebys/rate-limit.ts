@@ -35,3 +35,20 @@ export function createRateLimiter(settings: RateSettings = DEFAULT_RATE): (accou
     return taken.waitSeconds;
   };
 }
+
+/** Counts failures by key: how long a key has to wait once it has failed too often. */
+export interface FailureLimiter {
+  /** Seconds to wait before the next try; 0 when it may be made. */
+  waitSeconds(key: string, now: Date): number;
+  failed(key: string, now: Date): void;
+}
+
+/** A limiter of failures for one process; successes cost nothing. */
+export function createFailureLimiter(settings: RateSettings): FailureLimiter {
+  const buckets = new Map<string, Bucket>();
+  const take = (key: string, now: Date) => takeRequest(buckets.get(key), now.getTime(), settings);
+  return {
+    waitSeconds: (key, now) => take(key, now).waitSeconds,
+    failed: (key, now) => void buckets.set(key, take(key, now).bucket),
+  };
+}

@@ -1,6 +1,6 @@
-import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
+import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
 import type { Actor, RoleGrant } from '../access/index.ts';
 import { DomainError } from '../errors/index.ts';
 import type { Config } from './config.ts';
@@ -24,12 +24,16 @@ export class TokenError extends DomainError {
 const DEVELOPMENT_ISSUER = 'ozluk-development';
 const DEVELOPMENT_HOURS = 12;
 const CLOCK_SKEW_SECONDS = 30;
+/** Issuer and audience of the tokens that EBYS clients get from this server. */
+const EBYS_ISSUER = 'ozluk-ebys';
 
 export interface Authenticator {
   /** The account of an `Authorization` header; null without one. Throws TokenError. */
   authenticate(authorization: string | null): Promise<Actor | null>;
   /** Makes a development token; null where tokens come from the institution. */
   issue: ((claims: DevelopmentClaims) => Promise<string>) | null;
+  /** Makes a token of role `ebys` for a client that has shown its secret. */
+  issueForClient(client: { clientId: string; name: string }, seconds: number): Promise<string>;
 }
 
 export interface DevelopmentClaims {
@@ -46,6 +50,7 @@ export function createAuthenticator(config: Config): Authenticator {
   const { trust, audience } = config;
   const issuer = trust.kind === 'development' ? DEVELOPMENT_ISSUER : config.issuer;
   const key = keyOf(config);
+  const ebysKey = createSecretKey(createHmac('sha256', config.fieldKey).update('ozluk/ebys/token').digest());
   const options = {
     audience,
     clockTolerance: CLOCK_SKEW_SECONDS,
@@ -58,6 +63,7 @@ export function createAuthenticator(config: Config): Authenticator {
       const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
       if (!token) throw new TokenError('INVALID');
       try {
+        if (isEbysToken(token)) return ebysActor((await jwtVerify(token, ebysKey, EBYS_OPTIONS)).payload);
         const { payload } = await (typeof key === 'function'
           ? jwtVerify(token, key, options)
           : jwtVerify(token, key, options));
@@ -69,6 +75,15 @@ export function createAuthenticator(config: Config): Authenticator {
         throw error;
       }
     },
+    issueForClient: ({ clientId, name }, seconds) =>
+      new SignJWT({ name })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(clientId)
+        .setIssuer(EBYS_ISSUER)
+        .setAudience(EBYS_ISSUER)
+        .setIssuedAt()
+        .setExpirationTime(`${seconds}s`)
+        .sign(ebysKey),
     issue:
       trust.kind === 'development'
         ? ({ accountId, name, sicilNo, roles, hours }) =>
@@ -82,6 +97,26 @@ export function createAuthenticator(config: Config): Authenticator {
               .sign(trust.secret)
         : null,
   };
+}
+
+const EBYS_OPTIONS = {
+  issuer: EBYS_ISSUER,
+  audience: EBYS_ISSUER,
+  algorithms: ['HS256'],
+  clockTolerance: CLOCK_SKEW_SECONDS,
+  requiredClaims: ['exp', 'sub'],
+};
+
+/** Which key has to have signed it; the claim is believed only once that key's signature holds. */
+function isEbysToken(token: string): boolean {
+  return decodeJwt(token).iss === EBYS_ISSUER;
+}
+
+/** A client is the EBYS and nothing else, whatever its token says. */
+function ebysActor({ sub, name }: JWTPayload): Actor {
+  const accountId = sub ?? '';
+  const grants = [{ role: 'ebys', service: null, unit: null }];
+  return { accountId, name: typeof name === 'string' ? name : accountId, sicilNo: null, grants };
 }
 
 function keyOf({ trust }: Config): KeyObject | JWTVerifyGetKey {

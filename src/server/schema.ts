@@ -14,6 +14,7 @@ import '../documents/graphql.ts';
 import '../documents/graphql-attachments.ts';
 import '../ebys/graphql.ts';
 import '../exams/graphql.ts';
+import '../ebys/graphql-clients.ts';
 import '../ebys/graphql-letters.ts';
 import '../institution/graphql.ts';
 import '../institution/graphql-mutations.ts';

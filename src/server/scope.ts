@@ -36,3 +36,6 @@ export const SERVER_ACTOR: Actor = {
   sicilNo: null,
   grants: [{ role: 'yonetici', service: null, unit: null }],
 };
+
+/** The account in whose name tokens are handed out to clients; it may do nothing. */
+export const TOKEN_DESK: Actor = { accountId: 'oauth', name: 'Belirteç', sicilNo: null, grants: [] };

@@ -106,7 +106,7 @@ describe('the sample client', () => {
     const store = mkdtempSync(join(tmpdir(), 'ozluk-ebys-'));
     const args = ['scripts/ebys-sample-client.ts', '--url', server.url.replace('localhost', '127.0.0.1')];
     const child = spawn(process.execPath, ['--import', 'tsx', ...args, '--store', store, '--once'], {
-      env: { ...process.env, OZLUK_TOKEN: await app.token(['ebys']) },
+      env: { ...process.env, ...(await clientOf()) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     expect(await endOf(child)).toEqual({ code: 0, errors: '' });
@@ -119,6 +119,18 @@ describe('the sample client', () => {
     rmSync(store, { recursive: true });
   });
 });
+
+/** Id and secret of a new client, as the sample client takes them. */
+async function clientOf(): Promise<Record<string, string>> {
+  const mutation = `mutation { createEbysClient(input: { name: "Örnek EBYS" }) {
+    ... on CreateEbysClientPayload { client { clientId } secret } } }`;
+  const { data } = await app.graphql<{ createEbysClient: { client: { clientId: string }; secret: string } }>(
+    await office.tokenOf('yonetici'),
+    mutation,
+  );
+  const { client, secret } = data.createEbysClient;
+  return { OZLUK_CLIENT_ID: client.clientId, OZLUK_CLIENT_SECRET: secret };
+}
 
 async function endOf(child: ChildProcess): Promise<{ code: number | null; errors: string }> {
   let errors = '';
@@ -156,7 +168,9 @@ describe('the OpenAPI description', () => {
     const token = await app.token(['ebys']);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const described = await (await fetch(`${server.url}/ebys/openapi.json`, { headers })).json();
-    const paths = Object.entries((described as { paths: Record<string, Record<string, Operation>> }).paths);
+    const all = (described as { paths: Record<string, Record<string, Operation>> }).paths;
+    expect(Object.keys(all['/oauth/token']?.post?.responses ?? {})).toEqual(['200', '400', '401', '429']);
+    const paths = Object.entries(all).filter(([path]) => path !== '/oauth/token');
     expect(paths.length).toBeGreaterThan(15);
     for (const [path, methods] of paths)
       for (const [method, { responses }] of Object.entries(methods)) {

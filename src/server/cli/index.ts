@@ -3,6 +3,7 @@ import { calc } from './calc.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
+import { ebysClient } from './ebys-client.ts';
 import { exam } from './exam.ts';
 import { eyp } from './eyp.ts';
 import { importOfficesCommand } from './import-offices.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   importPersonnelCommand,
   importOfficesCommand,
   token,
+  ebysClient,
   calc,
   terfi,
   exam,
