@@ -77,7 +77,10 @@ const ROUTES: readonly Route[] = [
 ];
 
 /** Methods and path patterns of all routes, as OpenAPI writes them: `GET /ebys/documents/{id}`. */
-export const ebysRoutes: readonly string[] = ROUTES.map(({ method, path }) => `${method} ${templateOf(path)}`);
+export const ebysRoutes: readonly string[] = [
+  'POST /oauth/token',
+  ...ROUTES.map(({ method, path }) => `${method} ${templateOf(path)}`),
+];
 
 /** The HTTP side of the EBYS. Holds the rate limiter; everything else is in the database. */
 export function createEbysHandler(ports: EbysPorts, rate: RateSettings = DEFAULT_RATE): EbysHandler {
