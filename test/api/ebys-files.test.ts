@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pdfaPart } from '../../src/documents/index.ts';
+import { LARGEST_ATTACHMENT, pdfaPart } from '../../src/documents/index.ts';
 import { type FeedEntry, inspectPackage, readPackage, runExportOrders } from '../../src/ebys/index.ts';
 import { publishSettings } from '../../src/server/ebys.ts';
 import { openScope, SERVER_ACTOR } from '../../src/server/scope.ts';
@@ -289,6 +289,21 @@ describe('files of ekler', () => {
     expect(await attempt('yazi.pdf', PDF)).toMatch(/ConflictError: Yazının daha yeni bir taslağı var/);
     const newest = { documentId: (await ekler(caseNumber)).id };
     expect(await attempt('yazi.pdf', PDF, newest)).toMatch(/ConflictError: 1\. ekin dosyası var/);
+  });
+
+  test('of many megabytes come back as they were sent; one beyond the limit is refused', async () => {
+    const clerk = await office.tokenOf('servis-gorevlisi', 'atama');
+    const { caseNumber } = await waitingOnay();
+    const { id: documentId } = await ekler(caseNumber);
+    const numbers = Array.from({ length: 1_200_000 }, (_, index) => index).join(';');
+    const large = { documentId, ekNo: 1, fileName: 'liste.csv' };
+    const tooLarge = { ...large, uploadId: await upload(clerk, 'a'.repeat(LARGEST_ATTACHMENT + 1)) };
+    expect((await change(clerk, 'attachFile', tooLarge)).message).toBe('Ek en çok 25 MB olabilir; dosyayı küçültün.');
+    await change(clerk, 'attachFile', { ...large, uploadId: await upload(clerk, numbers) });
+    const [first] = (await ekler(caseNumber)).ekler;
+    const { bytes } = await download(first?.file?.downloadPath ?? '', clerk);
+    expect(bytes.length).toBeGreaterThan(8_000_000);
+    expect(bytes.toString() === numbers).toBe(true);
   });
 
   test('already signed by somebody in the EBYS are not changed any more', async () => {
