@@ -99,7 +99,6 @@ const REPLIES: Readonly<Record<string, (call: Call) => Doc>> = {
   hostInfo: ({ now }) => ({ system: { currentTime: now, hostname: hostname() }, os: { type: process.platform } }),
   getParameter,
   connectionStatus: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
-  startSession: ({ body }) => ({ id: body.lsid ?? {}, timeoutMinutes: 30 }),
   endSessions,
   killSessions: endSessions,
   killAllSessions,

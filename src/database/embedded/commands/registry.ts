@@ -31,7 +31,7 @@ const REFUSED = new Set(
   mapReduce mapreduce eval $eval geoNear bulkWrite convertToCapped cloneCollectionAsCapped compact reIndex fsync currentOp
   killOp profile setParameter shutdown shardCollection enableSharding addShard replSetInitiate replSetReconfig applyOps
   planCacheClear planCacheListFilters planCacheSetFilter top connPoolStats dataSize dbHash features setUserWriteBlockMode
-  createSearchIndexes updateSearchIndex dropSearchIndex`.split(/\s+/),
+  startSession createSearchIndexes updateSearchIndex dropSearchIndex`.split(/\s+/),
 );
 
 /** Field names that every command may carry. */

@@ -15,10 +15,10 @@ import type { LockOwner } from './locks.ts';
 
 export const TRANSACTION_LIFETIME_MS = 60_000;
 
-interface Row {
+/** What a transaction has changed in one collection: new bytes of each row, null for a removed one. */
+interface Changed {
   readonly collection: Collection;
-  readonly rid: Rid;
-  raw: Buffer | null;
+  readonly rows: Map<Rid, Buffer | null>;
 }
 
 export class Transaction implements Writer, LockOwner {
@@ -31,8 +31,7 @@ export class Transaction implements Writer, LockOwner {
   private resolveEnded: () => void = () => undefined;
   private readonly catalog: Map<string, Collection>;
   private readonly created = new Map<string, Collection>();
-  private readonly rows = new Map<number, Map<Rid, Row>>();
-  private readonly views = new Map<number, Map<Rid, Buffer | null>>();
+  private readonly changed = new Map<number, Changed>();
   private readonly uniqueOwners = new Map<string, Rid | null>();
 
   constructor(store: Store, startedAt: number) {
@@ -46,7 +45,7 @@ export class Transaction implements Writer, LockOwner {
   }
 
   get hasChanges(): boolean {
-    return this.rows.size > 0 || this.created.size > 0;
+    return this.changed.size > 0 || this.created.size > 0;
   }
 
   collection(namespace: string): Collection | undefined {
@@ -66,7 +65,7 @@ export class Transaction implements Writer, LockOwner {
   }
 
   overlay(collection: Collection): ReadonlyMap<Rid, Buffer | null> | undefined {
-    return this.views.get(collection.id);
+    return this.changed.get(collection.id)?.rows;
   }
 
   put(collection: Collection, change: Change): void {
@@ -84,7 +83,8 @@ export class Transaction implements Writer, LockOwner {
     for (const entry of changes.removed)
       if (entry.index.unique) this.uniqueOwners.set(entry.key.toString('latin1'), null);
     for (const entry of changes.added) if (entry.index.unique) this.uniqueOwners.set(entry.key.toString('latin1'), rid);
-    this.remember({ collection, rid, raw: change.after?.raw ?? null });
+    const { rows } = this.changed.get(collection.id) ?? this.startChanging(collection);
+    rows.set(rid, change.after?.raw ?? null);
   }
 
   /** A transaction never waits: `put` itself finds conflicts. */
@@ -107,18 +107,20 @@ export class Transaction implements Writer, LockOwner {
   }
 
   canChangeIndexes(collection: Collection): boolean {
-    return this.created.has(collection.namespace) && !this.rows.has(collection.id);
+    return this.created.has(collection.namespace) && !this.changed.has(collection.id);
   }
 
   /** Writes everything; call inside the store's write transaction. The caller then calls `end`. */
   write(): void {
     const writer = new PlainWriter(this.store, this);
     for (const collection of this.created.values()) writer.saveCollection(collection);
-    const planned = [...this.rows.values()].flatMap((rows) => [...rows.values()]).map((row) => plan(this.store, row));
-    for (const { row, changes } of planned) writer.removeEntries(changes, row.rid);
-    for (const { row, changes, change } of planned) {
-      writer.addEntries(row.collection, changes, row.rid);
-      writer.putRow(row.collection, row.rid, change);
+    const planned = [...this.changed.values()].flatMap(({ collection, rows }) =>
+      [...rows].map(([rid, raw]) => ({ collection, rid, ...difference(this.store, collection, [rid, raw]) })),
+    );
+    for (const { rid, changes } of planned) writer.removeEntries(changes, rid);
+    for (const { collection, rid, changes, change } of planned) {
+      writer.addEntries(collection, changes, rid);
+      writer.putRow(collection, rid, change);
     }
   }
 
@@ -147,25 +149,21 @@ export class Transaction implements Writer, LockOwner {
     if (then === undefined ? now !== undefined : now === undefined || !then.equals(now)) throw conflict();
   }
 
-  private remember(row: Row): void {
-    const id = row.collection.id;
-    this.store.locks.use(id, this);
-    const rows = this.rows.get(id) ?? new Map<Rid, Row>();
-    const view = this.views.get(id) ?? new Map<Rid, Buffer | null>();
-    this.rows.set(id, rows.set(row.rid, row));
-    this.views.set(id, view.set(row.rid, row.raw));
+  private startChanging(collection: Collection): Changed {
+    const changed: Changed = { collection, rows: new Map() };
+    this.changed.set(collection.id, changed);
+    this.store.locks.use(collection.id, this);
+    return changed;
   }
 }
 
-function plan(store: Store, row: Row): { row: Row; change: Change; changes: ReturnType<typeof indexChanges> } {
-  const stored = store.database.get(documentKey(row.collection.id, row.rid));
+/** What a row's new bytes change against the stored state. */
+function difference(store: Store, collection: Collection, [rid, raw]: readonly [Rid, Buffer | null]) {
+  const stored = store.database.get(documentKey(collection.id, rid));
   const before = stored ? decode(stored) : null;
-  const after = row.raw ? { doc: decode(row.raw), raw: row.raw } : null;
-  return {
-    row,
-    change: { rid: row.rid, before, after },
-    changes: indexChanges(row.collection, before, after?.doc ?? null),
-  };
+  const after = raw ? { doc: decode(raw), raw } : null;
+  const change: Change = { rid, before, after };
+  return { change, changes: indexChanges(collection, before, after?.doc ?? null) };
 }
 
 function conflict(): EngineError {

@@ -64,12 +64,13 @@ export class WriteQueue {
   }
 }
 
-/** Runs one job; what is to be told to its caller is said only after the commit. */
+/** Runs one job; its caller is answered only after the commit. An error that isn't a refusal undoes the whole group. */
 function attempt(job: Job): () => void {
   try {
     const value = job.run();
     return () => job.resolve(value);
   } catch (error) {
+    if (!(error instanceof EngineError || error instanceof LockWait)) throw error;
     return () => job.reject(error);
   }
 }
