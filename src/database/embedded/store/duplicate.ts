@@ -1,5 +1,5 @@
 /** The duplicate-key error as drivers and mongoose know it. */
-import { Binary, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
+import { Binary, ObjectId } from 'bson';
 import { type Doc, EngineError, isDoc } from '../language/index.ts';
 import type { Collection, Index } from './catalog.ts';
 import { valuesOfKey } from './entries.ts';
@@ -17,20 +17,15 @@ export function duplicateKey(collection: Collection, index: Index, conflict: { d
 }
 
 /** A value as the server prints it in messages. */
-export function shellText(value: unknown): string {
+function shellText(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') return `"${value}"`;
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   if (value instanceof Date) return `new Date(${value.getTime()})`;
   if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
-  if (value instanceof Double || value instanceof Int32) return String(value.value);
-  if (value instanceof Decimal128) return `${value.toString()}`;
-  if (value instanceof Timestamp) return `Timestamp(${value.t}, ${value.i})`;
-  if (value instanceof Long) return value.toString();
   if (value instanceof Binary) return binaryText(value);
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[ ${value.map(shellText).join(', ')} ]`;
-  const doc = isDoc(value) ? value : { ...(value as object) };
-  const fields = Object.entries(doc).map(([name, field]) => `${name}: ${shellText(field)}`);
+  if (!isDoc(value)) return String(value);
+  const fields = Object.entries(value).map(([name, field]) => `${name}: ${shellText(field)}`);
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }
 
