@@ -24,8 +24,8 @@ interface PersonDoc {
 
 type Work = (round: number) => Promise<unknown>;
 
-const ROUNDS = 60;
-const WARM_ROUNDS = 10;
+const ROUNDS = 160;
+const WARM_ROUNDS = 60;
 const ROUND_OPERATIONS = 50;
 
 /**
