@@ -30,7 +30,7 @@ const ROUND_OPERATIONS = 50;
 
 /**
  * Operations per second of several things, one after the other in many short rounds in turns, so that other load on the
- * machine slows them all alike; the median of the rounds.
+ * machine slows them all alike; the quarter mark of the rounds, as other load only ever adds.
  */
 async function ratesInTurns(works: readonly Work[]): Promise<number[]> {
   const times: number[][] = works.map(() => []);
