@@ -4,12 +4,7 @@ import '../calculations/muvafakat/graphql.ts';
 import '../calculations/terfi/graphql.ts';
 import { brandWithType } from '@pothos/core';
 import type { z } from 'zod';
-import {
-  DutyAddition,
-  HigherEducationReading,
-  ServiceDayCount,
-  Transitional68b,
-} from '../calculations/gorevde-yukselme/graphql-types.ts';
+import { kadroFields, paperFields } from '../calculations/gorevde-yukselme/graphql-types.ts';
 import { enumType, inputTypeOf } from '../calculations/graphql-input.ts';
 import { gorevdeYukselme, harcirah, muvafakat, type Outcome, terfi } from '../calculations/index.ts';
 import { plainInput } from '../calculations/selection/graphql-input.ts';
@@ -97,37 +92,13 @@ export const TerfiReadingsInput = inputTypeOf(
 export const RecordYukselmeInput = builder.inputType('RecordPromotionInput', {
   description: 'İlan edilen kadro ve personel kaydında tutulmayan bilgiler.',
   fields: (t) => ({
-    on: t.field({ type: 'Date', description: 'Başvurunun son günü.' }),
-    kadro: t.string({ description: 'Kadro unvanı (m.5) ya da IL_MEM_YARDIMCISI, ILCE_MEM (m.23).' }),
-    derece: t.int({ description: 'Kadronun derecesi.' }),
-    ekGosterge: t.int({ defaultValue: 0, description: 'Kadronun ek göstergesi.' }),
-    outside68b: t.boolean({ defaultValue: false, description: '68/B dışındaki sınıflardan mı.' }),
-    privateInFull: t.boolean({ defaultValue: false, description: 'Özel sürenin tamamı sayılan üst kadro mu.' }),
-    dayCount: t.field({ type: ServiceDayCount, defaultValue: 'GUN_HARIC', description: 'Son günün sayılması.' }),
-    transitional68b: t.field({
-      type: Transitional68b,
-      defaultValue: 'ILAVE_SURE_KALIR',
-      description: 'Geçici m.1’in 68/B’ye etkisi.',
-    }),
-    dutyAddition: t.field({
-      type: DutyAddition,
-      defaultValue: 'TEK_UNVAN',
-      description: 'Görev sürelerinin toplanması.',
-    }),
-    higherEducationReading: t.field({
-      type: HigherEducationReading,
-      defaultValue: 'IKI_YILLIK_YETERLI',
-      description: 'm.7/1-a’nın yorumu.',
-    }),
+    ...kadroFields(t),
     otherWorkplaces: t.stringList({
       defaultValue: [],
       description: 'Kayıttaki görev yerlerinden Bakanlık dışında olanlar; ötekiler Bakanlıkta sayılır.',
     }),
     kadroFields: t.stringList({ defaultValue: [], description: 'Kadronun alanındaki bölüm ya da unvanlar (m.7).' }),
-    licenceBSince: t.field({ type: 'Date', required: false, description: '(B) sınıfı sürücü belgesinin günü.' }),
-    documents: t.stringList({ defaultValue: [], description: 'Kadronun istediği belgeler, adlarıyla.' }),
-    programmingLanguages: t.int({ defaultValue: 0, description: 'Belgelenen programlama dili sayısı.' }),
-    avukatlikRuhsati: t.boolean({ defaultValue: false, description: 'Avukatlık ruhsatı var mı.' }),
+    ...paperFields(t),
   }),
 });
 

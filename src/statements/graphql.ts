@@ -2,10 +2,10 @@
 import './graphql-harcirah.ts';
 import './graphql-mutations.ts';
 import './graphql-region.ts';
+import { eligibilityView, PromotionEligibility } from '../calculations/gorevde-yukselme/graphql-types.ts';
 import { outcomeUnion } from '../calculations/graphql.ts';
-import { displaySure, isoDate, type Outcome } from '../calculations/index.ts';
+import { isoDate } from '../calculations/index.ts';
 import { PuanType, UygunlukType } from '../calculations/muvafakat/graphql-types.ts';
-import { mapOutcome } from '../calculations/selection/graphql-input.ts';
 import { PositionType, TerfiType } from '../calculations/terfi/graphql.ts';
 import { ValidationError } from '../errors/index.ts';
 import { builder, decodeCursor, encodeCursor, keysetConnection, pageComplexity, signedIn } from '../graphql/index.ts';
@@ -51,33 +51,17 @@ builder.queryField('terfiOf', (t) =>
   }),
 );
 
-interface EligibilityView {
-  readonly counted68b: string;
-  readonly required68bYears: number | null;
-}
-const Eligibility = builder.objectRef<EligibilityView>('RecordEligibility').implement({
-  description: 'Kayıtlara göre kadronun şartları ile 68/B süresi taşınıyor.',
-  fields: (t) => ({
-    counted68b: t.exposeString('counted68b', { description: '68/B için sayılan hizmet: “12 yıl 6 ay”.' }),
-    required68bYears: t.exposeInt('required68bYears', {
-      nullable: true,
-      description: 'Aranan yıl; 68/B uygulanmıyorsa null.',
-    }),
-  }),
-});
-
 builder.queryField('yukselmeOf', (t) =>
   t.field({
-    type: outcomeUnion('RecordPromotion', { description: 'Görevde yükselme uygunluğu.', type: Eligibility }),
+    type: outcomeUnion('RecordPromotion', { description: 'Görevde yükselme uygunluğu.', type: PromotionEligibility }),
     nullable: true,
     authScopes: { officer: true },
     description: `Kayıtlı kişinin bir kadroya uygunluğu (MEB Yön. m.6, 7, 11, 23; 657 m.68/B). ${ON_RECORD}`,
     args: { sicilNo: t.arg.string(sicilNo), input: t.arg({ type: RecordYukselmeInput, description: 'Kadro.' }) },
     resolve: async (_root, args, graph) =>
-      (await recordAnswer(async (): Promise<Outcome<EligibilityView>> => {
-        const outcome = await yukselmeOf(signedIn(graph), args.sicilNo, yukselmeQuestion(args.input));
-        return mapOutcome(outcome, (v) => ({ ...v, counted68b: displaySure(v.counted68b) }));
-      })) as never,
+      (await recordAnswer(async () =>
+        eligibilityView(await yukselmeOf(signedIn(graph), args.sicilNo, yukselmeQuestion(args.input))),
+      )) as never,
   }),
 );
 

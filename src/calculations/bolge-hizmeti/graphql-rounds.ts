@@ -2,6 +2,7 @@
 import { parseInput } from '../../errors/index.ts';
 import { builder } from '../../graphql/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
+import { choiceType } from '../graphql-choice.ts';
 import { plainInput, recordOf } from '../selection/graphql-input.ts';
 import type { LotRecord, LotTicket } from '../selection/index.ts';
 import { calculateManagerRound, type ManagerMoveRow, type ManagerRound, managerRoundInput } from './manager-round.ts';
@@ -42,12 +43,9 @@ const StaffInput = builder.inputType('StaffRelocationCandidateInput', {
     preferences: t.stringList({ description: 'Tercihleri, sırasıyla.' }),
   }),
 });
-export const StaffKind = builder.enumType('StaffRelocationKind', {
-  description: 'Yer değiştirmenin türü.',
-  values: {
-    IL_ICI: { value: 'IL_ICI', description: 'İl içi (m.32).' },
-    ILLER_ARASI: { value: 'ILLER_ARASI', description: 'İller arası (m.33).' },
-  } as const,
+export const StaffKind = choiceType('StaffRelocationKind', 'Yer değiştirmenin türü.', {
+  IL_ICI: 'İl içi (m.32).',
+  ILLER_ARASI: 'İller arası (m.33).',
 });
 const StaffRoundInput = builder.inputType('StaffRelocationInput', {
   description: 'Bir yer değiştirme dönemi.',
@@ -94,19 +92,13 @@ builder.queryField('calculateStaffRelocation', (t) =>
   }),
 );
 
-const ManagerKind = builder.enumType('ManagerRelocationKind', {
-  description: 'Yöneticilerin yer değiştirme türü.',
-  values: {
-    BOLGE_HIZMETI: { value: 'BOLGE_HIZMETI', description: 'Bölge hizmetine bağlı (m.29).' },
-    ISTEGE_BAGLI_YONETICI: { value: 'ISTEGE_BAGLI_YONETICI', description: 'İsteğe bağlı (m.31).' },
-  } as const,
+const ManagerKind = choiceType('ManagerRelocationKind', 'Yöneticilerin yer değiştirme türü.', {
+  BOLGE_HIZMETI: 'Bölge hizmetine bağlı (m.29).',
+  ISTEGE_BAGLI_YONETICI: 'İsteğe bağlı (m.31).',
 });
-const LowerRegion = builder.enumType('LowerRegionReading', {
-  description: 'm.31’in “alt bölge”si (yorum).',
-  values: {
-    BUYUK_NUMARA: { value: 'BUYUK_NUMARA', description: 'Daha az gelişmiş, numarası büyük bölge; varsayılan.' },
-    KUCUK_NUMARA: { value: 'KUCUK_NUMARA', description: 'Numarası küçük bölge.' },
-  } as const,
+const LowerRegion = choiceType('LowerRegionReading', 'm.31’in “alt bölge”si (yorum).', {
+  BUYUK_NUMARA: 'Daha az gelişmiş, numarası büyük bölge; varsayılan.',
+  KUCUK_NUMARA: 'Numarası küçük bölge.',
 });
 const LocatedPlaceInput = builder.inputType('ManagerRelocationPlaceInput', {
   description: 'Boş bir yöneticilik kadrosu ve yeri.',
@@ -143,14 +135,11 @@ const ManagerRoundInput = builder.inputType('ManagerRelocationInput', {
     candidates: t.field({ type: [ManagerInput], description: 'Yöneticiler.' }),
   }),
 });
-const ManagerStatus = builder.enumType('ManagerRelocationStatus', {
-  description: 'Yer değiştirmenin sonucu.',
-  values: {
-    TERCIHINE: { value: 'TERCIHINE', description: 'Tercihine yerleşti.' },
-    KURAYLA: { value: 'KURAYLA', description: 'Kurayla yerleşti (m.29/2).' },
-    YERLESEMEDI: { value: 'YERLESEMEDI', description: 'Uygun boş yer kalmadı.' },
-    SARTI_TASIMIYOR: { value: 'SARTI_TASIMIYOR', description: 'Bölge süresinin yarısı dolmamış (m.31/1).' },
-  } as const,
+const ManagerStatus = choiceType('ManagerRelocationStatus', 'Yer değiştirmenin sonucu.', {
+  TERCIHINE: 'Tercihine yerleşti.',
+  KURAYLA: 'Kurayla yerleşti (m.29/2).',
+  YERLESEMEDI: 'Uygun boş yer kalmadı.',
+  SARTI_TASIMIYOR: 'Bölge süresinin yarısı dolmamış (m.31/1).',
 });
 const ManagerRow = builder.objectRef<ManagerMoveRow>('ManagerRelocationRow').implement({
   description: 'Bir yöneticinin sonucu.',

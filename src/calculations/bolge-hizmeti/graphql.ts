@@ -1,5 +1,6 @@
 /** What-if questions of region service and relocation over the API. */
 import { parseInput } from '../../errors/index.ts';
+import { choiceType } from '../graphql-choice.ts';
 import './graphql-rounds.ts';
 import { builder } from '../../graphql/index.ts';
 import { concluded, createTracer } from '../engine/index.ts';
@@ -83,19 +84,13 @@ export const Ek2CountInput = builder.inputType('Ek2CountInput', {
     count: t.int({ description: 'Adet; hizmette tam ay.' }),
   }),
 });
-const EducationReading = builder.enumType('Ek2EducationReading', {
-  description: 'Hangi öğrenim puanlanır (Ek-2, Açıklama 3; yorum).',
-  values: {
-    SON_OGRENIM: { value: 'SON_OGRENIM', description: 'En son bitirilen; varsayılan.' },
-    EN_YUKSEK: { value: 'EN_YUKSEK', description: 'Puanı en yüksek olan.' },
-  } as const,
+const EducationReading = choiceType('Ek2EducationReading', 'Hangi öğrenim puanlanır (Ek-2, Açıklama 3; yorum).', {
+  SON_OGRENIM: 'En son bitirilen; varsayılan.',
+  EN_YUKSEK: 'Puanı en yüksek olan.',
 });
-const ShortService = builder.enumType('RegionShortService', {
-  description: 'm.29/4’te sayılmayan “bir aydan az” süre (yorum).',
-  values: {
-    BOLGE_TOPLAMINDA_ATILIR: { value: 'BOLGE_TOPLAMINDA_ATILIR', description: 'Bölgenin toplamında; varsayılan.' },
-    HER_DONEMDE_ATILIR: { value: 'HER_DONEMDE_ATILIR', description: 'Her dönemde ayrı ayrı.' },
-  } as const,
+const ShortService = choiceType('RegionShortService', 'm.29/4’te sayılmayan “bir aydan az” süre (yorum).', {
+  BOLGE_TOPLAMINDA_ATILIR: 'Bölgenin toplamında; varsayılan.',
+  HER_DONEMDE_ATILIR: 'Her dönemde ayrı ayrı.',
 });
 const RegionPeriodInput = builder.inputType('RegionPeriodInput', {
   description: 'Bir bölgede geçen süre.',

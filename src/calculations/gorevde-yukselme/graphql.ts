@@ -1,30 +1,28 @@
 /** What-if questions of promotion, title change and appointment over the API. */
 import { parseInput } from '../../errors/index.ts';
+import { choiceType } from '../graphql-choice.ts';
 import './graphql-exam.ts';
 import { builder } from '../../graphql/index.ts';
-import { displaySure } from '../engine/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
 import { mapOutcome, plainInput } from '../selection/graphql-input.ts';
 import {
   DownwardReading,
-  DutyAddition,
+  eligibilityView,
   HigherEducationReading,
+  kadroFields,
   PromotionEducation,
-  ServiceDayCount,
-  Transitional68b,
+  PromotionEligibility,
+  paperFields,
 } from './graphql-types.ts';
 import { calculatePersonEligibility, personEligibilityInput } from './person.ts';
 import { promotionTablesOf } from './tables.ts';
 import { calculateTitleChange, titleChangeInput } from './title-change.ts';
 import { calculateTransition, TRANSITION_LABELS, type Transition, transitionInput } from './transition.ts';
 
-const DutyKind = builder.enumType('PromotionDutyKind', {
-  description: 'Hizmetin türü (657 m.68/B).',
-  values: {
-    KAMU: { value: 'KAMU', description: '217 sayılı KHK m.2 kapsamındaki kurum.' },
-    OZEL: { value: 'OZEL', description: 'Özel kurum ya da serbest çalışma.' },
-    ASKERLIK: { value: 'ASKERLIK', description: 'Muvazzaf askerlik, yedek subaylık, yedek astsubaylık.' },
-  } as const,
+const DutyKind = choiceType('PromotionDutyKind', 'Hizmetin türü (657 m.68/B).', {
+  KAMU: '217 sayılı KHK m.2 kapsamındaki kurum.',
+  OZEL: 'Özel kurum ya da serbest çalışma.',
+  ASKERLIK: 'Muvazzaf askerlik, yedek subaylık, yedek astsubaylık.',
 });
 
 const DutyInput = builder.inputType('PromotionDutyInput', {
@@ -74,54 +72,15 @@ const PersonInput = builder.inputType('PromotionPersonInput', {
       required: false,
       description: 'Öğretmenlikte adaylığın kalktığı gün (m.23).',
     }),
-    licenceBSince: t.field({ type: 'Date', required: false, description: '(B) sınıfı sürücü belgesinin günü.' }),
-    documents: t.stringList({ defaultValue: [], description: 'Kadronun istediği belgeler, adlarıyla.' }),
-    programmingLanguages: t.int({ defaultValue: 0, description: 'Belgelenen programlama dili sayısı.' }),
-    avukatlikRuhsati: t.boolean({ defaultValue: false, description: 'Avukatlık ruhsatı var mı.' }),
+    ...paperFields(t),
   }),
 });
 
 const EligibilityInput = builder.inputType('PromotionEligibilityInput', {
   description: 'Kayıtlar ve ilan edilen kadro.',
   fields: (t) => ({
-    on: t.field({ type: 'Date', description: 'Başvurunun son günü (m.11/1).' }),
-    kadro: t.string({ description: 'Kadro: m.5’teki unvan ya da IL_MEM_YARDIMCISI, ILCE_MEM (m.23).' }),
-    derece: t.int({ description: 'Kadro derecesi, 1–15.' }),
-    ekGosterge: t.int({ defaultValue: 0, description: 'Kadronun ek göstergesi.' }),
-    privateInFull: t.boolean({ defaultValue: false, description: 'Özel sürenin tamamı sayılan üst kadro mu.' }),
-    outside68b: t.boolean({ defaultValue: false, description: '68/B dışındaki sınıflardan mı.' }),
-    dayCount: t.field({ type: ServiceDayCount, defaultValue: 'GUN_HARIC', description: 'Son günün sayılması.' }),
-    transitional68b: t.field({
-      type: Transitional68b,
-      defaultValue: 'ILAVE_SURE_KALIR',
-      description: 'Geçici m.1’in 68/B’ye etkisi.',
-    }),
-    dutyAddition: t.field({
-      type: DutyAddition,
-      defaultValue: 'TEK_UNVAN',
-      description: 'Görev sürelerinin toplanması.',
-    }),
-    higherEducationReading: t.field({
-      type: HigherEducationReading,
-      defaultValue: 'IKI_YILLIK_YETERLI',
-      description: 'm.7/1-a’nın yorumu.',
-    }),
+    ...kadroFields(t),
     person: t.field({ type: PersonInput, description: 'Kişinin kayıtları.' }),
-  }),
-});
-
-interface EligibilityView {
-  readonly counted68b: string;
-  readonly required68bYears: number | null;
-}
-const Eligibility = builder.objectRef<EligibilityView>('PromotionEligibility').implement({
-  description: 'Kadronun şartları ile 68/B süresi taşınıyor.',
-  fields: (t) => ({
-    counted68b: t.exposeString('counted68b', { description: '68/B için sayılan hizmet: “12 yıl 6 ay”.' }),
-    required68bYears: t.exposeInt('required68bYears', {
-      nullable: true,
-      description: 'Aranan yıl; 68/B uygulanmıyorsa null.',
-    }),
   }),
 });
 
@@ -129,7 +88,7 @@ builder.queryField('calculatePromotionEligibility', (t) =>
   t.field({
     type: outcomeUnion('PromotionEligibility', {
       description: 'Kayıtlara göre görevde yükselme, unvan değişikliği ya da m.23 uygunluğu.',
-      type: Eligibility,
+      type: PromotionEligibility,
     }),
     nullable: true,
     authScopes: { personnelReader: true },
@@ -138,8 +97,7 @@ builder.queryField('calculatePromotionEligibility', (t) =>
     resolve: (_parent, { input }, { book }) =>
       outcomeOf(() => {
         const facts = parseInput(personEligibilityInput, plainInput(input));
-        const outcome = calculatePersonEligibility(facts, { book, tables: promotionTablesOf(book) });
-        return mapOutcome(outcome, (v) => ({ ...v, counted68b: displaySure(v.counted68b) }));
+        return eligibilityView(calculatePersonEligibility(facts, { book, tables: promotionTablesOf(book) }));
       }),
   }),
 );
