@@ -2,6 +2,7 @@
 import { parseInput } from '../../errors/index.ts';
 import { choiceType } from '../graphql-choice.ts';
 import './graphql-rounds.ts';
+import './graphql-term.ts';
 import { builder } from '../../graphql/index.ts';
 import { concluded, createTracer } from '../engine/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';

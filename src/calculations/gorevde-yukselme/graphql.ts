@@ -1,6 +1,7 @@
 /** What-if questions of promotion, title change and appointment over the API. */
 import { parseInput } from '../../errors/index.ts';
 import { choiceType } from '../graphql-choice.ts';
+import './graphql-68b.ts';
 import './graphql-exam.ts';
 import { builder } from '../../graphql/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';

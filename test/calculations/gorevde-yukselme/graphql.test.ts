@@ -55,6 +55,43 @@ describe('promotion over the API', () => {
     expect(data.gap).toEqual({ value: { regulated: false }, warnings: [{ code: 'UNREGULATED' }] });
   });
 
+  it('compares the service of 68/B and averages the oral marks', async () => {
+    const marks = '["14", "10", "10", "10", "14", "12"]';
+    const low = '["14", "10", "10", "10", "14", "11"]';
+    const data = await ask(`{
+      enough: calculate68b(input: { on: "2025-01-01", derece: 1, ekGosterge: 3600, higherEducationYears: 4,
+        publicDays: 1440, privateAfterDays: 3600 }) {
+        ... on Service68bCalculated { value { counted requiredYears } } ... on CalculationNotEligible { article } }
+      short: calculate68b(input: { on: "2025-01-01", derece: 1, ekGosterge: 5300, higherEducationYears: 2,
+        publicDays: 5039 }) { ... on CalculationNotEligible { article reason } }
+      oral: calculateOralMark(on: "2025-01-01", members: [${marks}, ${marks}, ${marks}, ${marks}, ${low}]) {
+        ... on PromotionOralMarkCalculated { value { memberTotals mark passed } } }
+      lone: calculateOralMark(on: "2025-01-01", members: [${marks}]) { ... on ValidationError { issues { path } } } }`);
+    // Four years and three quarters of ten, capped at six: exactly the ten years that are wanted.
+    expect(data.enough).toEqual({ value: { counted: '10 yıl', requiredYears: 10 } });
+    expect(data.short).toEqual({ article: '657 s.K. m.68/B', reason: '13 yıl 11 ay 29 gün; 14 yıl dolmamış.' });
+    expect(data.oral).toEqual({ value: { memberTotals: ['70', '70', '70', '70', '69'], mark: '69.8', passed: false } });
+    expect(data.lone).toEqual({ issues: [{ path: 'members' }] });
+  });
+
+  it('tells whether a manager may stay longer, and half of the term', async () => {
+    const data = await ask(`{
+      stay: calculateRegionExtension(on: "2025-05-31", region: 5, termCompleted: true, extendedBefore: false) {
+        ... on RegionExtensionCalculated { value { years } } }
+      again: calculateRegionExtension(on: "2025-05-31", region: 5, termCompleted: true, extendedBefore: true) {
+        ... on CalculationNotEligible { article } }
+      half: calculateRegionHalfTerm(on: "2025-06-30", region: 1, servedDays: 1080) {
+        ... on RegionHalfTermCalculated { value { isServed } } }
+      early: calculateRegionHalfTerm(on: "2025-06-30", region: 1, servedDays: 1079) {
+        ... on CalculationNotEligible { article } } }`);
+    expect(data).toEqual({
+      stay: { value: { years: 2 } },
+      again: { article: 'MEB Yön. m.29/5' },
+      half: { value: { isServed: true } },
+      early: { article: 'MEB Yön. m.31/1' },
+    });
+  });
+
   it('makes the three lists of an exam', async () => {
     const member = ['16', '12', '12', '12', '16', '12'];
     const candidate = (id: string, written: string | null, preferences: string[]) => ({
