@@ -127,6 +127,8 @@ describe('refusals', () => {
   test.each([
     ['unknown command', { nope: 1 }, 59],
     ['known but unsupported command', { mapReduce: 'a' }, 115],
+    ['search index', { createSearchIndexes: 'a', indexes: [] }, 31082],
+    ['API version', { ping: 1, apiVersion: '9' }, 322],
     ['unknown option', { find: 'a', filtre: {} }, 40415],
     ['capped collection', { create: 'capped', capped: true, size: 1000 }, 115],
     ['time series', { create: 'series', timeseries: { timeField: 't' } }, 115],

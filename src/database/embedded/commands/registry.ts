@@ -31,8 +31,10 @@ const REFUSED = new Set(
   mapReduce mapreduce eval $eval geoNear bulkWrite convertToCapped cloneCollectionAsCapped compact reIndex fsync currentOp
   killOp profile setParameter shutdown shardCollection enableSharding addShard replSetInitiate replSetReconfig applyOps
   planCacheClear planCacheListFilters planCacheSetFilter top connPoolStats dataSize dbHash features setUserWriteBlockMode
-  startSession createSearchIndexes updateSearchIndex dropSearchIndex`.split(/\s+/),
+  startSession`.split(/\s+/),
 );
+
+const SEARCH = new Set(['createSearchIndexes', 'updateSearchIndex', 'dropSearchIndex']);
 
 /** Field names that every command may carry. */
 const GENERAL = new Set(
@@ -47,6 +49,8 @@ export function commandFor(name: string, body: Call['body']): Command {
   const command = COMMANDS.get(name);
   if (!command) {
     if (REFUSED.has(name)) throw unsupported(`command '${name}'`);
+    if (SEARCH.has(name))
+      throw new EngineError(31082, 'Search indexes need MongoDB Atlas; the embedded engine has none');
     throw new EngineError(59, `no such command: '${name}'`);
   }
   if (command.options.has('*')) return command;
