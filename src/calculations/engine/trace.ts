@@ -122,14 +122,14 @@ class Concluded<V> {
   readonly kind = 'value';
   readonly value: V;
   declare readonly trace: readonly TraceStep[];
-  readonly warnings: readonly Warning[];
+  declare readonly warnings: readonly Warning[];
   readonly #tracer: Tracer;
 
   constructor(value: V, tracer: Tracer) {
     this.value = value;
-    this.warnings = tracer.warnings;
     this.#tracer = tracer;
     Object.defineProperty(this, 'trace', TRACE);
+    this.warnings = tracer.warnings;
   }
 
   tracer(): Tracer {
