@@ -1,6 +1,7 @@
 import { benchCalculations } from './calculations.ts';
 import { soakEbys } from './ebys-soak.ts';
 import { benchEngine } from './engine.ts';
+import { benchLetters } from './letters.ts';
 import { benchPackages } from './packages.ts';
 import { benchPlacement } from './placement.ts';
 import { printTable } from './report.ts';
@@ -13,6 +14,7 @@ const SOAK_LETTERS = Number(process.env.SOAK_LETTERS ?? 5_000);
 /** Every bench by name: `npm run bench`, or `npm run bench -- engine server`. */
 const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   server: benchServer,
+  letters: benchLetters,
   engine: () => benchEngine(),
   terfi: benchTerfi,
   calculations: benchCalculations,
