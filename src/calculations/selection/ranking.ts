@@ -7,8 +7,8 @@ export interface Criterion<T> {
   readonly name: string;
   /** What is sorted by, smaller first: the exact figure, or its nearest double where `exact` is given. */
   key(item: T): number;
-  /** The exact figure behind the key, smaller first; asked where two keys are equal and a double might not tell. */
-  exact?(item: T): Exact;
+  /** The exact figure behind the key, in the order of the key; asked where two keys are equal and a double might not tell. */
+  readonly exact?: { readonly figure: (item: T) => Exact; readonly isDescending: boolean };
 }
 
 /** A place in an order of merit. */
@@ -66,7 +66,7 @@ export function equalGroups<T extends { readonly id: string }>(ranked: readonly 
 
 /** Higher exact figure first. */
 export function highestFirst<T>(name: string, figure: (item: T) => Exact): Criterion<T> {
-  return { name, key: (item) => -figure(item).toNumber(), exact: (item) => figure(item).neg() };
+  return { name, key: (item) => -figure(item).toNumber(), exact: { figure, isDescending: true } };
 }
 
 /** Digits up to which no two decimals share a double. */
@@ -77,17 +77,19 @@ interface Column {
   readonly keys: Float64Array;
   /** Exact figures, where a double might not tell two of them apart. */
   readonly figures: readonly Exact[] | null;
+  readonly isDescending: boolean;
 }
 
 function columnOf<T>({ name, key, exact }: Criterion<T>, items: readonly T[]): Column {
   const keys = Float64Array.from(items, key);
-  const figures = exact ? items.map(exact) : null;
-  return { name, keys, figures: figures?.some((f) => f.sd() > DOUBLE_DIGITS) ? figures : null };
+  const isWide = exact !== undefined && items.some((item) => exact.figure(item).sd() > DOUBLE_DIGITS);
+  return { name, keys, figures: isWide ? items.map(exact.figure) : null, isDescending: exact?.isDescending ?? false };
 }
 
-function compareBy({ keys, figures }: Column, i: number, j: number): number {
+function compareBy({ keys, figures, isDescending }: Column, i: number, j: number): number {
   const difference = (keys[i] ?? 0) - (keys[j] ?? 0);
   if (difference !== 0 || figures === null) return difference;
   const [a, b] = [figures[i], figures[j]];
-  return a && b ? a.cmp(b) : 0;
+  if (!a || !b) return 0;
+  return isDescending ? b.cmp(a) : a.cmp(b);
 }
