@@ -214,6 +214,8 @@ describe('Collation', () => {
     [{ locale: 'tr', shoe: 1 }, 40415],
     [{ strength: 1 }, 40414],
     [{ locale: 'tr', strength: 9 }, 2],
+    [{ locale: 'tr', alternate: 'shifted' }, 2],
+    [{ locale: 'tr', backwards: true }, 2],
     [{ locale: 'xx-nonsense-zz' }, 2],
     [{ locale: 'de@collation=phonebook' }, 2],
   ])('refuses %j with %d', (spec, code) => {

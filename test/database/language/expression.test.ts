@@ -137,9 +137,6 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $substr: ['$s', 3, -1] }, 'ara'],
   [{ $strLenCP: '$t' }, 5],
   [{ $strLenBytes: '$t' }, 8],
-  [{ $indexOfCP: ['$s', 'a'] }, 3],
-  [{ $indexOfCP: ['$s', 'a', 4] }, 5],
-  [{ $indexOfCP: ['$n', 'a'] }, null],
   [{ $split: ['a-b-c', '-'] }, ['a', 'b', 'c']],
   [{ $trim: { input: '  x ' } }, 'x'],
   [{ $ltrim: { input: 'xxa', chars: 'x' } }, 'a'],
@@ -155,7 +152,8 @@ const cases: [spec: unknown, expected: unknown][] = [
   [{ $last: ['$list'] }, 2],
   [{ $concatArrays: ['$list', [9]] }, [3, 1, 2, 9]],
   [{ $filter: { input: '$list', cond: { $gt: ['$$this', 1] } } }, [3, 2]],
-  [{ $filter: { input: '$list', as: 'e', cond: { $gt: ['$$e', 1] }, limit: 1 } }, [3]],
+  [{ $filter: { input: '$list', as: 'e', cond: { $gt: ['$$e', 1] } } }, [3, 2]],
+  [{ $reduce: { input: [], initialValue: '$nothing', in: '$$this' } }, undefined],
   [{ $map: { input: '$list', as: 'e', in: { $add: ['$$e', '$i'] } } }, [8, 6, 7]],
   [{ $reduce: { input: '$list', initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 6],
   [{ $map: { input: [[1], [2]], as: 'o', in: { $map: { input: '$$o', as: 'x', in: { $size: '$$o' } } } } }, [[1], [1]]],
@@ -285,6 +283,9 @@ describe('Expressions', () => {
     [{ $in: [1, 2] }, 40081],
     [{ $map: { input: 5, in: 1 } }, 16883],
     [{ $filter: { input: 5, cond: true } }, 28651],
+    [{ $filter: { input: '$list', cond: true, limit: 1 } }, 9],
+    [{ $reduce: { input: 5, initialValue: 0, in: 1 } }, 40080],
+    [{ $reduce: { input: [], initialValue: 0, in: 1, as: 'x' } }, 9],
     [{ $map: { input: [], in: 1, x: 1 } }, 9],
     [{ $toInt: 'x' }, 241],
     [{ $toInt: 3000000000 }, 241],
@@ -309,6 +310,7 @@ describe('Expressions', () => {
     expect(() => run(spec)).toThrow(expect.objectContaining({ code }));
   });
   it.each<object>([
+    { $indexOfCP: ['$s', 'a'] },
     { $pow: [2, 10] },
     { $sqrt: 9 },
     { $exp: 0 },

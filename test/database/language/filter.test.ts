@@ -141,6 +141,7 @@ describe('Filters', () => {
     [{ a: { $type: 'nonsense' } }, 2],
     [{ a: { $options: 'i' } }, 2],
     [{ a: { $regex: '(' } }, 51091],
+    [{ a: { $regex: '^[[:alpha:]]+' } }, 51091],
     [{ a: { $regex: 'a', $options: 'q' } }, 51108],
     [{ a: { $ne: regex('x') } }, 2],
     [{ a: { $gt: regex('x') } }, 2],

@@ -20,7 +20,7 @@ const words = (text: string): string[] => text.split(' ').map((word) => `$${word
 
 const EXPRESSIONS = words(
   'add subtract multiply divide mod abs ceil floor round trunc eq cmp and or not cond ifNull switch let literal ' +
-    'concat toLower toUpper substr substrCP strLenBytes strLenCP indexOfCP split trim ltrim rtrim replaceOne ' +
+    'concat toLower toUpper substr substrCP strLenBytes strLenCP split trim ltrim rtrim replaceOne ' +
     'replaceAll regexMatch arrayElemAt first last concatArrays in indexOfArray isArray reverseArray size slice ' +
     'sortArray arrayToObject objectToArray setUnion setIntersection setDifference setEquals setIsSubset ' +
     'mergeObjects getField setField unsetField map filter reduce year month dateToString convert toBool toDate ' +

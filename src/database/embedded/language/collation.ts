@@ -1,7 +1,7 @@
-import { EngineError } from './error.ts';
+import { describe } from './describe.ts';
+import { ensure } from './error.ts';
 import { toInteger } from './number.ts';
-import type { CollationSpec, Collator, Doc } from './types.ts';
-import { typeName } from './value.ts';
+import type { Collator, Doc } from './types.ts';
 
 const ALLOWED: Readonly<Record<string, (value: unknown) => boolean>> = {
   locale: (value) => typeof value === 'string',
@@ -9,10 +9,10 @@ const ALLOWED: Readonly<Record<string, (value: unknown) => boolean>> = {
   caseFirst: (value) => ['upper', 'lower', 'off'].includes(value as string),
   strength: (value) => [1, 2, 3, 4, 5].includes(toInteger(value) ?? 0),
   numericOrdering: (value) => typeof value === 'boolean',
-  alternate: (value) => value === 'non-ignorable' || value === 'shifted',
+  alternate: (value) => value === 'non-ignorable',
   maxVariable: (value) => value === 'punct' || value === 'space',
   normalization: (value) => typeof value === 'boolean',
-  backwards: (value) => typeof value === 'boolean',
+  backwards: (value) => value === false,
   version: (value) => typeof value === 'string',
 };
 
@@ -28,34 +28,40 @@ const DEFAULTS = {
   version: '57.1',
 } as const;
 
+/** What of a collation this engine acts on; the rest has its default. */
+interface Settings {
+  readonly locale: string;
+  readonly caseLevel: boolean;
+  readonly caseFirst: 'upper' | 'lower' | 'off';
+  readonly strength: number;
+  readonly numericOrdering: boolean;
+}
+
 const check = (spec: Doc): void => {
   for (const [name, value] of Object.entries(spec)) {
     const allowed = Object.hasOwn(ALLOWED, name) ? ALLOWED[name] : undefined;
-    if (!allowed) throw new EngineError(40415, `BSON field 'collation.${name}' is an unknown field.`);
-    if (!allowed(value)) {
-      throw new EngineError(2, `BSON field 'collation.${name}' has an invalid value (${typeName(value)})`);
-    }
+    ensure(allowed, 40415, `BSON field 'collation.${name}' is an unknown field.`);
+    ensure(allowed(value), 2, `BSON field 'collation.${name}' has a value that is not supported: ${describe(value)}`);
   }
-  if (spec.locale === undefined)
-    throw new EngineError(40414, "BSON field 'collation.locale' is missing but a required field");
+  ensure(spec.locale !== undefined, 40414, "BSON field 'collation.locale' is missing but a required field");
 };
 
 /** ICU locale as JavaScript writes it; refused when Node has no data for it. */
 const localeOf = (locale: string): string => {
   const tag = locale.replaceAll('_', '-');
-  const known =
-    /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/.test(tag) && Intl.Collator.supportedLocalesOf([tag]).length > 0;
-  if (!known) throw new EngineError(2, `Field 'locale' is invalid in: { locale: "${locale}" }`);
+  const isTag = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/.test(tag);
+  const isKnown = isTag && Intl.Collator.supportedLocalesOf([tag]).length > 0;
+  ensure(isKnown, 2, `Field 'locale' is invalid in: { locale: "${locale}" }`);
   return tag;
 };
 
-const sensitivityOf = (spec: CollationSpec): 'base' | 'accent' | 'case' | 'variant' => {
+const sensitivityOf = (spec: Settings): 'base' | 'accent' | 'case' | 'variant' => {
   if (spec.strength === 1) return spec.caseLevel ? 'case' : 'base';
   return spec.strength === 2 && !spec.caseLevel ? 'accent' : 'variant';
 };
 
 /** Text that is equal for strings equal under the collation, as far as folding can say (see the engine's limits). */
-const makeFold = (spec: CollationSpec, locale: string, collator: Intl.Collator): ((text: string) => string) => {
+const makeFold = (spec: Settings, locale: string, collator: Intl.Collator): ((text: string) => string) => {
   const { strength, caseLevel } = spec;
   // A letter keeps its marks where the locale counts it as a letter of its own (Turkish ç, ş …).
   const bare = (letter: string): string => {
@@ -71,25 +77,23 @@ const makeFold = (spec: CollationSpec, locale: string, collator: Intl.Collator):
         .replace(/\P{Mn}\p{Mn}+/gu, bare)
         .normalize('NFC');
     if (spec.numericOrdering) folded = folded.replace(/(^|\D)0+(?=\d)/g, '$1');
-    if (spec.alternate === 'shifted' && strength < 4) folded = folded.replace(/[\p{P}\s]/gu, '');
     return folded;
   };
 };
 
-/** Collator for a wire collation document; undefined for none or locale "simple". Unknown fields and values are refused (2, 40414, 40415). */
+/** Collator for a wire collation document; undefined for none or locale "simple". Throws 2, 40414, 40415. */
 export const makeCollator = (spec: Doc | undefined): Collator | undefined => {
   if (spec === undefined || Object.keys(spec).length === 0) return undefined;
   check(spec);
   if (spec.locale === 'simple') return undefined;
-  const full = { ...DEFAULTS, ...spec, strength: toInteger(spec.strength) ?? DEFAULTS.strength } as CollationSpec;
-  if (full.backwards) throw new EngineError(2, 'The embedded engine does not support collation.backwards');
+  const strength = toInteger(spec.strength) ?? DEFAULTS.strength;
+  const full = { ...DEFAULTS, ...spec, strength } as Doc as Doc & Settings;
   const locale = localeOf(full.locale);
   const collator = new Intl.Collator(locale, {
     usage: 'sort',
     sensitivity: sensitivityOf(full),
     numeric: full.numericOrdering,
     caseFirst: full.caseFirst === 'off' ? 'false' : full.caseFirst,
-    ignorePunctuation: full.alternate === 'shifted',
   });
   return {
     spec: full,

@@ -33,8 +33,6 @@ export const bracketOf = (value: unknown): number => {
   return ORDER.get(typeOf(value)) as number;
 };
 
-const order = (a: number | string | boolean, b: number | string | boolean): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Order of two strings by their UTF-8 bytes, as mongod without collation. */
 export const compareStrings = (a: string, b: string): number => {
   if (a === b) return 0;
@@ -50,8 +48,6 @@ export const compareStrings = (a: string, b: string): number => {
   }
   return a.length - b.length;
 };
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : (value as BSONSymbol).value);
 
 const compareDocs = (a: Doc, b: Doc, collator: Collator | undefined): number => {
   const left = fieldsOf(a);
@@ -97,46 +93,33 @@ const compareRegexes = (a: unknown, b: unknown): number => {
 const compareCodes = (a: Code, b: Code, collator: Collator | undefined): number =>
   compareStrings(a.code, b.code) || compareDocs((a.scope ?? {}) as Doc, (b.scope ?? {}) as Doc, collator);
 
-const compareTimestamps = (a: Timestamp, b: Timestamp): number => a.t - b.t || a.i - b.i;
+const textOf = (value: string | BSONSymbol): string => (typeof value === 'string' ? value : value.value);
 
-const compareObjectIds = (a: ObjectId, b: ObjectId): number => (a.equals(b) ? 0 : Buffer.compare(a.id, b.id));
+const compareTexts = (a: string | BSONSymbol, b: string | BSONSymbol, collator: Collator | undefined): number =>
+  collator ? collator.compare(textOf(a), textOf(b)) : compareStrings(textOf(a), textOf(b));
 
-/** Order of two values of the same bracket. */
-const compareInBracket = (bracket: number, a: unknown, b: unknown, collator: Collator | undefined): number => {
-  switch (bracket) {
-    case 10:
-      return compareNumbers(a, b);
-    case 15:
-      return collator ? collator.compare(textOf(a), textOf(b)) : compareStrings(textOf(a), textOf(b));
-    case 20:
-      return compareDocs(a as Doc, b as Doc, collator);
-    case 25:
-      return compareArrays(a as unknown[], b as unknown[], collator);
-    case 30:
-      return compareBinaries(a, b);
-    case 35:
-      return compareObjectIds(a as ObjectId, b as ObjectId);
-    case 40:
-      return order(a as boolean, b as boolean);
-    case 45:
-      return order((a as Date).getTime(), (b as Date).getTime());
-    case 47:
-      return compareTimestamps(a as Timestamp, b as Timestamp);
-    case 50:
-      return compareRegexes(a, b);
-    case 60:
-    case 65:
-      return compareCodes(a as Code, b as Code, collator);
-    default:
-      return 0;
-  }
+/** Order of two values of the same bracket; null, minKey and maxKey have one value only. */
+const IN_BRACKET: Readonly<Record<number, (a: never, b: never, collator: Collator | undefined) => number>> = {
+  15: compareTexts,
+  20: (a: Doc, b: Doc, collator) => compareDocs(a, b, collator),
+  25: (a: readonly unknown[], b: readonly unknown[], collator) => compareArrays(a, b, collator),
+  30: compareBinaries,
+  35: (a: ObjectId, b: ObjectId) => (a.equals(b) ? 0 : Buffer.compare(a.id, b.id)),
+  40: (a: boolean, b: boolean) => Number(a) - Number(b),
+  45: (a: Date, b: Date) => a.getTime() - b.getTime(),
+  47: (a: Timestamp, b: Timestamp) => a.t - b.t || a.i - b.i,
+  50: compareRegexes,
+  60: compareCodes,
+  65: compareCodes,
 };
 
 /** BSON order: negative, 0 or positive. A missing value (undefined) sorts before null. */
 export const compare = (a: unknown, b: unknown, collator?: Collator): number => {
   const left = bracketOf(a);
   const right = bracketOf(b);
-  return left === right ? compareInBracket(left, a, b, collator) : left - right;
+  if (left !== right) return left - right;
+  if (left === 10) return compareNumbers(a, b);
+  return IN_BRACKET[left]?.(a as never, b as never, collator) ?? 0;
 };
 
 /** Equality by BSON order: 1 equals Long 1, field order of documents counts. */

@@ -195,31 +195,22 @@ class Reader {
   }
 
   #rareValue(type: number): unknown {
-    switch (type) {
-      case 11:
-        return new BSONRegExp(this.#cstring(), this.#cstring());
-      case 13:
-        return new Code(this.#string());
-      case 14:
-        return new BSONSymbol(this.#string());
-      case 15:
-        return this.#codeWithScope();
-      case 17: {
-        const i = this.#int() >>> 0;
-        return new Timestamp({ t: this.#int() >>> 0, i });
-      }
-      case 19: {
-        const start = this.#skip(16);
-        return new Decimal128(Buffer.from(this.#bytes.subarray(start, start + 16)));
-      }
-      case 127:
-        return new MaxKey();
-      case 255:
-        return new MinKey();
-      default:
-        throw malformed(`type ${type} is not supported`);
-    }
+    const read = Object.hasOwn(Reader.#RARE, type) ? Reader.#RARE[type] : undefined;
+    if (!read) throw malformed(`type ${type} is not supported`);
+    return read(this);
   }
+
+  /** Readers of the types that are seldom met. */
+  static readonly #RARE: Readonly<Record<number, (reader: Reader) => unknown>> = {
+    11: (reader) => new BSONRegExp(reader.#cstring(), reader.#cstring()),
+    13: (reader) => new Code(reader.#string()),
+    14: (reader) => new BSONSymbol(reader.#string()),
+    15: (reader) => reader.#codeWithScope(),
+    17: (reader) => new Timestamp(new Long(reader.#int(), reader.#int())),
+    19: (reader) => new Decimal128(Buffer.from(reader.#bytes.subarray(reader.#skip(16), reader.#at))),
+    127: () => new MaxKey(),
+    255: () => new MinKey(),
+  };
 }
 
 /**

@@ -25,7 +25,7 @@ const CODE_NAMES: ReadonlyMap<number, string> = new Map(
   [...NAMES.matchAll(/(\d+) (\w+)/g)].map(([, code, name = '']) => [Number(code), name]),
 );
 
-/** A refusal that goes to the client as a MongoDB error reply: `code`, `codeName`, `errmsg` and the fields of `extra` (keyPattern …). */
+/** A refusal that the client gets as a MongoDB error reply: `code`, `codeName`, `errmsg`, and `extra` (keyPattern …). */
 export class EngineError extends Error {
   readonly code: number;
   readonly codeName: string;
@@ -40,7 +40,7 @@ export class EngineError extends Error {
   }
 }
 
-/** Throws the refusal unless the condition holds. For code that runs once a document, write the `if`: the message is built in any case. */
+/** Throws the refusal unless the condition holds. The message is built in any case: code that runs often has an `if`. */
 export function ensure(condition: unknown, code: number, message: string): asserts condition {
   if (!condition) throw new EngineError(code, message);
 }

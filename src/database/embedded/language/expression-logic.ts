@@ -5,7 +5,6 @@ import {
   binary,
   checkFields,
   type Evaluate,
-  integerArgument,
   listOf,
   nullish,
   type Operator,
@@ -94,72 +93,37 @@ const letOperator: Operator = (operand, compiler, name) => {
 
 const literal: Operator = (operand) => () => operand;
 
-const elementName = (given: unknown): string =>
-  given === undefined ? 'this' : stringArgument(given, "'as' must be a string", 9);
+/** What $map, $filter and $reduce differ in; `call` runs the body for an element and what was reduced so far. */
+interface Lambda {
+  readonly body: 'in' | 'cond';
+  readonly initial?: 'initialValue';
+  readonly code: number;
+  run(values: unknown[], call: (element: unknown, reduced?: unknown) => unknown, initial: unknown): unknown;
+}
 
-const map: Operator = (operand, compiler, name) => {
-  const specs = checkFields(operand, name, ['input', 'in'], ['as']);
-  const input = compiler.compile(specs.input);
-  const bound = compiler.bind([elementName(specs.as)]);
-  const body = bound.compiler.compile(specs.in);
-  const slot = bound.slots[0] as number;
-  return (frame) => {
-    const values = input(frame);
-    if (nullish(values)) return null;
-    return arrayArgument(values, 'input to $map must be an array not', 16883).map((value) => {
-      frame[slot] = value;
-      return body(frame) ?? null;
-    });
+const lambda =
+  ({ body, initial, code, run }: Lambda): Operator =>
+  (operand, compiler, name) => {
+    const optional = initial ? [] : ['as'];
+    const specs = checkFields(operand, name, ['input', body, ...(initial ? [initial] : [])], optional);
+    const input = compiler.compile(specs.input);
+    const start = initial && compiler.compile(specs[initial]);
+    const element = specs.as === undefined ? 'this' : stringArgument(specs.as, "'as' must be a string", 9);
+    const bound = compiler.bind(initial ? ['this', 'value'] : [element]);
+    const evaluate = bound.compiler.compile(specs[body]);
+    const [slot, reducedSlot] = bound.slots as [number, number?];
+    return (frame) => {
+      const given = input(frame);
+      if (nullish(given)) return null;
+      const values = arrayArgument(given, `input to ${name} must be an array, not a value`, code);
+      const call = (value: unknown, reduced?: unknown): unknown => {
+        frame[slot] = value;
+        if (reducedSlot !== undefined) frame[reducedSlot] = reduced;
+        return evaluate(frame);
+      };
+      return run(values, call, start?.(frame));
+    };
   };
-};
-
-const filterLimit = (value: unknown): number => {
-  if (nullish(value)) return Number.POSITIVE_INFINITY;
-  const limit = integerArgument(value, '$filter: limit', 327391);
-  ensure(limit >= 1, 327392, `$filter: limit must be greater than 0, found: ${limit}`);
-  return limit;
-};
-
-const filter: Operator = (operand, compiler, name) => {
-  const specs = checkFields(operand, name, ['input', 'cond'], ['as', 'limit']);
-  const input = compiler.compile(specs.input);
-  const limit = specs.limit === undefined ? undefined : compiler.compile(specs.limit);
-  const bound = compiler.bind([elementName(specs.as)]);
-  const holds = bound.compiler.compile(specs.cond);
-  const slot = bound.slots[0] as number;
-  return (frame) => {
-    const values = input(frame);
-    if (nullish(values)) return null;
-    const most = filterLimit(limit?.(frame));
-    const kept: unknown[] = [];
-    for (const value of arrayArgument(values, 'input to $filter must be an array not', 28651)) {
-      frame[slot] = value;
-      if (truthy(holds(frame))) kept.push(value);
-      if (kept.length >= most) break;
-    }
-    return kept;
-  };
-};
-
-const reduce: Operator = (operand, compiler, name) => {
-  const specs = checkFields(operand, name, ['input', 'initialValue', 'in']);
-  const input = compiler.compile(specs.input);
-  const initial = compiler.compile(specs.initialValue);
-  const bound = compiler.bind(['this', 'value']);
-  const body = bound.compiler.compile(specs.in);
-  const [element, accumulated] = bound.slots as [number, number];
-  return (frame) => {
-    const values = input(frame);
-    if (nullish(values)) return null;
-    let result = initial(frame);
-    for (const value of arrayArgument(values, '$reduce requires that `input` be an array, found a value', 40080)) {
-      frame[element] = value;
-      frame[accumulated] = result;
-      result = body(frame);
-    }
-    return result;
-  };
-};
 
 /** Comparison, conditions, variables, and operators that run an expression for each element. */
 export const logic: Operators = {
@@ -179,7 +143,12 @@ export const logic: Operators = {
   $let: letOperator,
   $literal: literal,
   $const: literal,
-  $map: map,
-  $filter: filter,
-  $reduce: reduce,
+  $map: lambda({ body: 'in', code: 16883, run: (values, call) => values.map((value) => call(value) ?? null) }),
+  $filter: lambda({ body: 'cond', code: 28651, run: (values, call) => values.filter((value) => truthy(call(value))) }),
+  $reduce: lambda({
+    body: 'in',
+    initial: 'initialValue',
+    code: 40080,
+    run: (values, call, initial) => values.reduce((reduced, value) => call(value, reduced), initial),
+  }),
 };

@@ -55,19 +55,6 @@ const substringPoints: Operator = ranged(3, 3, ([value, start, count], name) => 
   return [...coerced(value, name)].slice(from, from + size).join('');
 });
 
-const indexOfPoints: Operator = ranged(2, 4, ([text, wanted, start = 0, end], name) => {
-  if (nullish(text)) return null;
-  const points = [...stringArgument(text, `${name} requires a string as the first argument`, 40093)];
-  const part = stringArgument(wanted, `${name} requires a string as the second argument`, 40094);
-  const from = integerArgument(start, `${name} starting index`, 40096);
-  const to = end === undefined ? points.length : integerArgument(end, `${name} ending index`, 40096);
-  if (from < 0 || to < 0) throw new EngineError(40097, `${name} requires nonnegative indexes`);
-  if (from > points.length || to < from) return -1;
-  const searched = points.slice(from, to).join('');
-  const at = searched.indexOf(part);
-  return at < 0 ? -1 : from + [...searched.slice(0, at)].length;
-});
-
 const split: Operator = binary((text, separator) => {
   if (nullish(text) || nullish(separator)) return null;
   const whole = stringArgument(text, '$split requires a string as the first argument', 40085);
@@ -135,7 +122,6 @@ export const strings: Operators = {
   $substrCP: substringPoints,
   $strLenBytes: lengthOf((text) => Buffer.byteLength(text), 34473),
   $strLenCP: lengthOf((text) => [...text].length, 34471),
-  $indexOfCP: indexOfPoints,
   $split: split,
   $trim: trim(true, true),
   $ltrim: trim(true, false),

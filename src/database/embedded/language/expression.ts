@@ -138,7 +138,7 @@ export const createFrame = (context: LanguageContext): Frame => [
   ...letNames(context).map((name) => context.let?.[name]),
 ];
 
-/** Compiles an aggregation expression; the result takes `{ ROOT: doc, …variables }` and gives undefined for "missing". */
+/** Compiles an aggregation expression; it takes `{ ROOT: doc, …variables }` and gives undefined for "missing". */
 export const compileExpression = (
   spec: unknown,
   context: LanguageContext = {},

@@ -12,7 +12,7 @@ interface Collection {
   readonly variables: Doc;
 }
 
-/** Index points for an equality: an array is found under its first element or as an element itself; undefined if no index helps. */
+/** Index points for an equality: an array lies under its first element or is one itself; undefined if no index helps. */
 const pointsOf = (value: unknown): unknown[] | undefined => {
   if (!Array.isArray(value)) return [value ?? null];
   return value.length === 0 ? undefined : [value[0] ?? null, value];
@@ -70,7 +70,7 @@ const constantOf = (spec: unknown, variables: Doc): unknown => {
   return '$literal' in spec ? spec.$literal : undefined;
 };
 
-/** Equalities of an $expr: `{$eq: ['$field', constant]}`, also within $and. Scalars only: $expr does not enter arrays, nor equal null and missing. */
+/** Equalities `{$eq: ['$field', scalar]}` of an $expr, which does not enter arrays, nor take missing for null. */
 const addExpression = (into: Collection, spec: unknown): void => {
   if (!isDoc(spec)) return;
   if (Array.isArray(spec.$and)) for (const part of spec.$and) addExpression(into, part);

@@ -54,7 +54,7 @@ const compileDocument = (node: Node, context: LanguageContext): ValueTest => {
   };
 };
 
-/** Conditions on one element, as `$pull: {a: {$gt: 5}}` has them too, without looking into it if it is an array itself. */
+/** Conditions on one element, as `$pull: {a: {$gt: 5}}` has them too; an array is not looked into. */
 export const compileElementTest = (node: Node, context: LanguageContext): ValueTest => {
   if (node.kind === 'and') {
     const tests = node.nodes.map((inner) => compileElementTest(inner, context));
@@ -155,7 +155,7 @@ const compileNode = (node: Node, context: LanguageContext): Predicate => {
 export const compileFilter = (filter: Doc, context: LanguageContext = {}): Predicate =>
   compileNode(parseFilter(filter), context);
 
-/** Index of the array element through which `doc` matched, for the positional operator; undefined when none did or no match. */
+/** Index of the array element through which `doc` matched, for the positional operator; undefined when none did. */
 export const matchedIndex = (predicate: Predicate, doc: Doc): number | undefined => {
   const details: MatchDetails = { index: undefined };
   return predicate(doc, details) ? details.index : undefined;

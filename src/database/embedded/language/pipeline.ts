@@ -165,7 +165,7 @@ const compileStage = (stages: readonly Doc[], at: number, context: PipelineConte
 };
 
 /**
- * Runs the stages lazily over the input; null says that there is no collection, which every stage here needs. Errors in the
+ * Runs the stages lazily over the input; null stands for no collection, which every stage here needs. Errors in the
  * stages are thrown at once, those of documents while iterating. 73, 40323, 40324 and the codes of the stages.
  */
 export const runPipeline = (

@@ -84,7 +84,7 @@ interface Entry {
   readonly values: readonly unknown[];
 }
 
-/** How to sort; `measure` gives the bytes a document counts, more than `memoryLimitBytes` in all is refused with 292. */
+/** How to sort; `measure` gives the bytes of a document, more than `memoryLimitBytes` in all is refused with 292. */
 export interface SorterOptions {
   readonly keys: readonly SortKey[];
   readonly collator: Collator | undefined;
@@ -121,6 +121,6 @@ export const sortAll = (docs: Iterable<Doc>, options: SorterOptions): Doc[] => {
 const refuseSize = (limit: number): void =>
   ensure(false, 292, `Sort exceeded memory limit of ${limit} bytes, but did not opt in to external sorting.`);
 
-/** Sorted copy (stable); with `limit` only the first so many. Arrays sort by their least (ascending) or greatest element. */
+/** Sorted copy (stable); with `limit` only the first so many. Arrays sort by their least or (descending) greatest. */
 export const sortDocuments = (docs: Iterable<Doc>, sort: Doc, collator?: Collator, limit?: number): Doc[] =>
   sortAll(docs, { keys: parseSort(sort), collator, limit: limit === 0 ? undefined : limit });

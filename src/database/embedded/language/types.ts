@@ -1,4 +1,4 @@
-/** Shared types of the embedded engine's query language. Pure: no file of this folder does I/O, reads a clock or keeps state between calls. */
+/** Shared types of the engine's query language. Pure: no file of this folder does I/O or reads a clock. */
 
 /**
  * A decoded BSON document: own enumerable fields in stored order. Documents made by `decode` and `createDoc` inherit
@@ -12,28 +12,15 @@ export interface BsonType {
   readonly number: number;
 }
 
-/** The collation document of the wire protocol with every default filled in. */
-export interface CollationSpec {
-  readonly locale: string;
-  readonly caseLevel: boolean;
-  readonly caseFirst: 'upper' | 'lower' | 'off';
-  readonly strength: 1 | 2 | 3 | 4 | 5;
-  readonly numericOrdering: boolean;
-  readonly alternate: 'non-ignorable' | 'shifted';
-  readonly maxVariable: 'punct' | 'space';
-  readonly normalization: boolean;
-  readonly backwards: boolean;
-  readonly version: string;
-}
-
-/** How strings compare: `compare` orders; `fold` gives equal text for equal strings (indexes and hash tables, equality only). */
+/** How strings compare: `compare` orders; `fold` gives equal text for equal strings (for indexes and hash tables). */
 export interface Collator {
-  readonly spec: CollationSpec;
+  /** The collation document of the wire protocol with every default filled in. */
+  readonly spec: Doc;
   compare(a: string, b: string): number;
   fold(text: string): string;
 }
 
-/** What every compiled piece may use. `let` holds variable values already evaluated (see `evaluateLet`); `now` is `$$NOW`. */
+/** What every compiled piece may use. `let` holds evaluated variables (see `evaluateLet`); `now` is `$$NOW`. */
 export interface LanguageContext {
   readonly collation?: Collator | undefined;
   readonly let?: Doc | undefined;

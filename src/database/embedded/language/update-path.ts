@@ -20,7 +20,7 @@ export const refuseDollar = (name: string, path: string): void => {
   );
 };
 
-/** Parts of an update path, checked: no empty names, `$` not first and once, no `$`-prefixed names. Throws 2, 52, 56. */
+/** Parts of an update path: no empty names, `$` not first and once, no `$`-prefixed names. Throws 2, 52, 56. */
 export const parsePath = (path: string): string[] => {
   const parts = path.split('.');
   ensure(!parts.includes(''), 56, `The update path '${path}' contains an empty field name, which is not allowed.`);

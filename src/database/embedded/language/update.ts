@@ -83,7 +83,7 @@ const equalities = (node: Node): Equality[] => {
 
 /**
  * The document an upsert starts from: equalities of the filter; for a replacement only `_id`. Then `apply(base, true)`;
- * the caller adds a missing `_id` in front. Throws 54 when a path has two values, 111 for a dotted `_id` in a replacement.
+ * the caller adds a missing `_id`. Throws 54 when a path has two values, 111 for a dotted `_id` in a replacement.
  */
 export const upsertBase = (filter: Doc, kind: CompiledUpdate['kind'] = 'modifiers'): Doc => {
   const found = equalities(parseFilter(filter)).map(([path, value]) => ({ parts: path.split('.'), value }));
