@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, Decimal128, Double, Long, MaxKey, MinKey, ObjectId } from 'bson';
+import { Binary, BSONRegExp, BSONSymbol, Decimal128, Double, Long, MaxKey, MinKey, ObjectId } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -65,6 +65,8 @@ const cases: [filter: object, doc: object, expected: boolean][] = [
   [{ a: { $in: [] } }, { a: 1 }, false],
   [{ a: { $in: [0, 1, 2, 3, 4, 5, 6, '7'] } }, { a: [9, new Double(6)] }, true],
   [{ a: { $nin: [0, 1, 2, 3, 4, 5, 6, '7'] } }, { a: 7 }, true],
+  [{ a: { $in: ['0', '1', '2', '3', '4', '5', 'x'] } }, { a: new BSONSymbol('x') }, true],
+  [{ a: { $in: ['x'] } }, { a: new BSONSymbol('x') }, true],
   [{ a: { $exists: true } }, { a: null }, true],
   [{ a: { $exists: 0 } }, { a: null }, false],
   [{ a: { $type: 'int' } }, { a: 1 }, true],

@@ -2,7 +2,7 @@ import { compare } from './compare.ts';
 import { addDecimals, type Dec, divideDecimals, fromBigInt, fromDouble, toDecimal128 } from './decimal.ts';
 import { nullish } from './expression-kit.ts';
 import { mergeInto } from './expression-objects.ts';
-import { keyText } from './key.ts';
+import { hashOf } from './key.ts';
 import { bigintOf, decimalOf, isNumeric, makeDouble, makeInteger, numberOf, widerType } from './number.ts';
 import type { Collator } from './types.ts';
 import { createDoc, T, typeOf } from './value.ts';
@@ -122,7 +122,7 @@ const addToSet = (collation: Collator | undefined): Accumulator => {
   return {
     add: (value) => {
       if (value === undefined) return;
-      const key = keyText(value, collation);
+      const key = hashOf(value, collation);
       if (!values.has(key)) values.set(key, value);
     },
     result: () => [...values.values()],

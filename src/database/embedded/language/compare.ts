@@ -98,9 +98,8 @@ const textOf = (value: string | BSONSymbol): string => (typeof value === 'string
 const compareTexts = (a: string | BSONSymbol, b: string | BSONSymbol, collator: Collator | undefined): number =>
   collator ? collator.compare(textOf(a), textOf(b)) : compareStrings(textOf(a), textOf(b));
 
-/** Order of two values of the same bracket; null, minKey and maxKey have one value only. */
+/** Order of two values of one bracket beside numbers and texts; null, minKey and maxKey have one value only. */
 const IN_BRACKET: Readonly<Record<number, (a: never, b: never, collator: Collator | undefined) => number>> = {
-  15: compareTexts,
   20: (a: Doc, b: Doc, collator) => compareDocs(a, b, collator),
   25: (a: readonly unknown[], b: readonly unknown[], collator) => compareArrays(a, b, collator),
   30: compareBinaries,
@@ -119,6 +118,7 @@ export const compare = (a: unknown, b: unknown, collator?: Collator): number => 
   const right = bracketOf(b);
   if (left !== right) return left - right;
   if (left === 10) return compareNumbers(a, b);
+  if (left === 15) return compareTexts(a as string, b as string, collator);
   return IN_BRACKET[left]?.(a as never, b as never, collator) ?? 0;
 };
 

@@ -11,7 +11,7 @@ import {
   unary,
   variadic,
 } from './expression-kit.ts';
-import { keyText } from './key.ts';
+import { hashOf } from './key.ts';
 import { isNumeric } from './number.ts';
 import { compareBySpec, parseSortSpec } from './sort.ts';
 
@@ -87,7 +87,7 @@ const setOperator = (arity: readonly [number, number], lenient: boolean, apply: 
     const sets = values.map((value) => {
       const members = new Map<string, unknown>();
       for (const member of arrayArgument(value, `All operands of ${name} must be arrays. One argument is`, 17043)) {
-        const key = keyText(member, collation);
+        const key = hashOf(member, collation);
         if (!members.has(key)) members.set(key, member);
       }
       return members;

@@ -3,8 +3,10 @@ import { EngineError, ensure } from './error.ts';
 import {
   arrayArgument,
   binary,
+  type Compiler,
   checkFields,
   type Evaluate,
+  type Frame,
   listOf,
   nullish,
   type Operator,
@@ -13,6 +15,7 @@ import {
   unary,
 } from './expression-kit.ts';
 import { truthy } from './number.ts';
+import type { Doc } from './types.ts';
 import { isDoc, typeName } from './value.ts';
 
 const comparison = (holds: (sign: number) => unknown): Operator =>
@@ -93,37 +96,73 @@ const letOperator: Operator = (operand, compiler, name) => {
 
 const literal: Operator = (operand) => () => operand;
 
-/** What $map, $filter and $reduce differ in; `call` runs the body for an element and what was reduced so far. */
-interface Lambda {
-  readonly body: 'in' | 'cond';
-  readonly initial?: 'initialValue';
-  readonly code: number;
-  run(values: unknown[], call: (element: unknown, reduced?: unknown) => unknown, initial: unknown): unknown;
-}
-
-const lambda =
-  ({ body, initial, code, run }: Lambda): Operator =>
-  (operand, compiler, name) => {
-    const optional = initial ? [] : ['as'];
-    const specs = checkFields(operand, name, ['input', body, ...(initial ? [initial] : [])], optional);
-    const input = compiler.compile(specs.input);
-    const start = initial && compiler.compile(specs[initial]);
-    const element = specs.as === undefined ? 'this' : stringArgument(specs.as, "'as' must be a string", 9);
-    const bound = compiler.bind(initial ? ['this', 'value'] : [element]);
-    const evaluate = bound.compiler.compile(specs[body]);
-    const [slot, reducedSlot] = bound.slots as [number, number?];
-    return (frame) => {
-      const given = input(frame);
-      if (nullish(given)) return null;
-      const values = arrayArgument(given, `input to ${name} must be an array, not a value`, code);
-      const call = (value: unknown, reduced?: unknown): unknown => {
-        frame[slot] = value;
-        if (reducedSlot !== undefined) frame[reducedSlot] = reduced;
-        return evaluate(frame);
-      };
-      return run(values, call, start?.(frame));
-    };
+/** What $map, $filter and $reduce share: the input array (null for none), the body, and the slots of its variables. */
+const overElements = (
+  specs: Doc,
+  compiler: Compiler,
+  how: { body: string; names: string[]; message: string; code: number },
+) => {
+  const input = compiler.compile(specs.input);
+  const bound = compiler.bind(how.names);
+  return {
+    elements: (frame: Frame): unknown[] | null => {
+      const values = input(frame);
+      return nullish(values) ? null : arrayArgument(values, how.message, how.code);
+    },
+    body: bound.compiler.compile(specs[how.body]),
+    slots: bound.slots as [number, number],
   };
+};
+
+const elementName = (given: unknown): string =>
+  given === undefined ? 'this' : stringArgument(given, "'as' must be a string", 9);
+
+const map: Operator = (operand, compiler, name) => {
+  const specs = checkFields(operand, name, ['input', 'in'], ['as']);
+  const how = { body: 'in', names: [elementName(specs.as)], message: 'input to $map must be an array', code: 16883 };
+  const { elements, body, slots } = overElements(specs, compiler, how);
+  const mapped = (frame: Frame, value: unknown): unknown => {
+    frame[slots[0]] = value;
+    return body(frame) ?? null;
+  };
+  return (frame) => elements(frame)?.map((value) => mapped(frame, value)) ?? null;
+};
+
+const filter: Operator = (operand, compiler, name) => {
+  const specs = checkFields(operand, name, ['input', 'cond'], ['as']);
+  const how = {
+    body: 'cond',
+    names: [elementName(specs.as)],
+    message: 'input to $filter must be an array',
+    code: 28651,
+  };
+  const { elements, body, slots } = overElements(specs, compiler, how);
+  const holds = (frame: Frame, value: unknown): boolean => {
+    frame[slots[0]] = value;
+    return truthy(body(frame));
+  };
+  return (frame) => elements(frame)?.filter((value) => holds(frame, value)) ?? null;
+};
+
+const reduce: Operator = (operand, compiler, name) => {
+  const specs = checkFields(operand, name, ['input', 'initialValue', 'in']);
+  const how = {
+    body: 'in',
+    names: ['this', 'value'],
+    message: '$reduce requires that `input` be an array',
+    code: 40080,
+  };
+  const { elements, body, slots } = overElements(specs, compiler, how);
+  const initial = compiler.compile(specs.initialValue);
+  const next = (frame: Frame, reduced: unknown, value: unknown): unknown => {
+    [frame[slots[0]], frame[slots[1]]] = [value, reduced];
+    return body(frame);
+  };
+  return (frame) => {
+    const values = elements(frame);
+    return values === null ? null : values.reduce((reduced, value) => next(frame, reduced, value), initial(frame));
+  };
+};
 
 /** Comparison, conditions, variables, and operators that run an expression for each element. */
 export const logic: Operators = {
@@ -143,12 +182,7 @@ export const logic: Operators = {
   $let: letOperator,
   $literal: literal,
   $const: literal,
-  $map: lambda({ body: 'in', code: 16883, run: (values, call) => values.map((value) => call(value) ?? null) }),
-  $filter: lambda({ body: 'cond', code: 28651, run: (values, call) => values.filter((value) => truthy(call(value))) }),
-  $reduce: lambda({
-    body: 'in',
-    initial: 'initialValue',
-    code: 40080,
-    run: (values, call, initial) => values.reduce((reduced, value) => call(value, reduced), initial),
-  }),
+  $map: map,
+  $filter: filter,
+  $reduce: reduce,
 };

@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { bracketOf, compare, equal } from './compare.ts';
 import type { Test } from './filter-parse.ts';
 import type { ValueTest } from './filter-special.ts';
-import { keyText } from './key.ts';
+import { hashOf } from './key.ts';
 import { numberOf } from './number.ts';
 import { compileRegex } from './regex.ts';
 import type { Collator } from './types.ts';
@@ -69,13 +69,11 @@ const inTest = (values: readonly unknown[], collation: Collator | undefined): Va
 
 /** Membership by key: one look-up instead of a comparison with each value. */
 const setTest = (values: readonly unknown[], collation: Collator | undefined): ValueTest => {
-  const hash = (value: unknown): string =>
-    typeof value === 'string' && !collation ? `s${value}` : keyText(value, collation);
-  const members = new Set(values.map(hash));
-  if (!collation) return (value) => members.has(hash(value));
+  const members = new Set(values.map((value) => hashOf(value, collation)));
+  if (!collation) return (value) => members.has(hashOf(value));
   // Folding may tell strings apart that the collation takes as equal.
   return (value) =>
-    members.has(hash(value)) || values.some((wanted) => compare(value ?? null, wanted, collation) === 0);
+    members.has(hashOf(value, collation)) || values.some((wanted) => compare(value ?? null, wanted, collation) === 0);
 };
 
 /** Compiles the test of one value, except `$elemMatch`, which needs paths. */

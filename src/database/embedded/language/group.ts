@@ -3,12 +3,11 @@ import { bracketOf, compare } from './compare.ts';
 import { EngineError, ensure } from './error.ts';
 import { compileClosure, createFrame } from './expression.ts';
 import type { Evaluate } from './expression-kit.ts';
-import { keyText } from './key.ts';
+import { hashOf } from './key.ts';
 import { createBudget, sizeOf } from './memory.ts';
-import { compareNumbers, isNumeric, numberOf } from './number.ts';
 import { parseSort, sortAll } from './sort.ts';
 import { objectSpec } from './stage-docs.ts';
-import type { Collator, Doc, LanguageContext, PipelineContext } from './types.ts';
+import type { Doc, LanguageContext, PipelineContext } from './types.ts';
 import { createDoc, docOf, isDoc, typeName } from './value.ts';
 
 /** A running stage: documents in, documents out. */
@@ -24,17 +23,6 @@ interface Field {
 }
 
 const KEEPS: ReadonlySet<string> = new Set(['$push', '$addToSet', '$mergeObjects']);
-
-/** Text that is equal for equal group keys. */
-export const hashOf = (value: unknown, collation?: Collator): string => {
-  if (typeof value === 'string') return `s${collation ? collation.fold(value) : value}`;
-  if (typeof value === 'number') return `n${value + 0}`;
-  if (isNumeric(value)) {
-    const near = numberOf(value);
-    if (compareNumbers(near, value) === 0) return `n${near + 0}`;
-  }
-  return `k${keyText(value, collation)}`;
-};
 
 const fieldOfSpec = (name: string, spec: unknown, context: LanguageContext): Field => {
   ensure(!name.includes('.'), 40235, `The field name '${name}' cannot contain '.'`);

@@ -1,4 +1,4 @@
-import { type BSONSymbol, type Code, Decimal128, Long, type ObjectId, type Timestamp } from 'bson';
+import { BSONSymbol, type Code, Decimal128, Long, type ObjectId, type Timestamp } from 'bson';
 import { byte, escaped, ordered, raw, start, take, unsigned } from './bytes.ts';
 import { bracketOf } from './compare.ts';
 import {
@@ -11,7 +11,7 @@ import {
   fromDoubleExactly,
   toDouble,
 } from './decimal.ts';
-import { bigintOf, numberOf } from './number.ts';
+import { bigintOf, compareNumbers, isNumeric, numberOf } from './number.ts';
 import type { Collator, Doc } from './types.ts';
 import { binaryParts, fieldsOf, regexParts } from './value.ts';
 
@@ -151,8 +151,15 @@ export const keyOf = (value: unknown, options: KeyOptions = {}): Buffer => {
   return options.descending === true ? invert(key) : key;
 };
 
-/** A value's key as text, for hash tables: equal for equal values. */
-export const keyText = (value: unknown, collation?: Collator): string => keyOf(value, { collation }).toString('latin1');
+/** Text that is equal for equal values, for hash tables. */
+export const hashOf = (value: unknown, collation?: Collator): string => {
+  if (typeof value === 'number') return `n${value + 0}`;
+  if (typeof value === 'string' || value instanceof BSONSymbol)
+    return `s${collation ? collation.fold(String(value)) : String(value)}`;
+  const near = isNumeric(value) ? numberOf(value) : undefined;
+  if (near !== undefined && compareNumbers(near, value) === 0) return `n${near + 0}`;
+  return `k${keyOf(value, { collation }).toString('latin1')}`;
+};
 
 /** First byte string after every key that starts with `key`. */
 const after = (key: Buffer): Buffer => {

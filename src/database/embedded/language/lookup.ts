@@ -1,6 +1,7 @@
 import { ensure } from './error.ts';
 import { compileClosure, createFrame } from './expression.ts';
-import { hashOf, type Stage } from './group.ts';
+import type { Stage } from './group.ts';
+import { hashOf } from './key.ts';
 import { createBudget } from './memory.ts';
 import { arrayValuesAt } from './path.ts';
 import type { Doc, PipelineContext } from './types.ts';
