@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import { displayDate, type IsoDate, isIsoDate, terfi } from '../calculations/index.ts';
 import { NotEligibleError } from '../errors/index.ts';
-import { findKadro, findUnits } from '../institution/index.ts';
+import { findKadro, findUnits, holdKadroIn } from '../institution/index.ts';
 import {
   type Career,
   type Person,
@@ -17,7 +17,8 @@ import type { Case } from './model.ts';
 /**
  * Carries what a completed step changes over to the person's record, in the act's transaction. What the case did not
  * record changes nothing. A record step is refused before the day from which the change holds (NotEligibleError); another
- * kind of step leaves the record as it is then. Gives whether the record was changed.
+ * kind of step leaves the record as it is then. A kadro that the change names is held by the person from then on and the
+ * former one is vacant; ConflictError when somebody else holds it. Gives whether the record was changed.
  */
 export async function changeRegistry(
   context: CasesContext,
@@ -39,11 +40,15 @@ export async function changeRegistry(
   const values = await valuesOf(context, row, registry.set);
   const posting = registry.beginPosting ? await valuesOf(context, row, registry.beginPosting) : null;
   if (Object.keys(values).length === 0 && !registry.endService && !registry.beginService && !posting) return false;
+  const cause = row.caseNumber;
   await updatePersonnelIn(context, session, {
     sicilNo,
-    cause: row.caseNumber,
+    cause,
     decide: (person) => decideChange(person, { registry, on, values, posting }),
   });
+  const kadroNo = values.status === 'ayrildi' ? null : values.kadroNo;
+  if (kadroNo !== undefined)
+    await holdKadroIn(context, session, { sicilNo, kadroNo: kadroNo === null ? null : String(kadroNo), cause });
   return true;
 }
 

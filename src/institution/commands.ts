@@ -1,6 +1,7 @@
+import type { ClientSession } from 'mongoose';
 import { isAdministrator, requireRight } from '../access/index.ts';
 import { type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
-import { parseInput, ValidationError } from '../errors/index.ts';
+import { ConflictError, parseInput, ValidationError } from '../errors/index.ts';
 import {
   type Institution,
   institutionSchema,
@@ -81,6 +82,35 @@ export async function saveKadro(context: CommandContext, input: Kadro): Promise<
     });
   });
   return kadro;
+}
+
+/**
+ * Lets a person hold a kadro and leave any other, inside the transaction of the act that calls for it; with `kadroNo` null
+ * the person leaves all. The caller vouches for the right. ConflictError when another person holds it, ValidationError
+ * when there is no such kadro.
+ */
+export async function holdKadroIn(
+  context: CommandContext,
+  session: ClientSession,
+  { sicilNo, kadroNo, cause }: { sicilNo: string; kadroNo: string | null; cause: string },
+): Promise<void> {
+  const model = kadros(context.db);
+  const kadro = kadroNo === null ? null : await model.findOne({ kadroNo }, null, { session }).lean();
+  if (kadroNo !== null && !kadro)
+    throw ValidationError.of('kadroNo', `"${kadroNo}" numaralı kadro yok. Kadrolar "kadros" sorgusuyla alınır.`);
+  if (kadro && kadro.sicilNo !== null && kadro.sicilNo !== sicilNo)
+    throw new ConflictError(
+      `${kadroNo} numaralı ${kadro.unvan} kadrosu ${kadro.sicilNo} sicil numaralı kişide; boş bir kadro seçin ya da önce onu boşaltın.`,
+    );
+  const left = await model.find({ sicilNo, kadroNo: { $ne: kadroNo } }, null, { session }).lean();
+  await model.updateMany({ sicilNo, kadroNo: { $ne: kadroNo } }, { $set: { sicilNo: null } }, { session });
+  if (kadro && kadro.sicilNo === null) await model.updateOne({ kadroNo }, { $set: { sicilNo } }, { session });
+  const changes = [
+    ...left.map((one) => ({ action: 'leaveKadro', recordId: one.kadroNo })),
+    ...(kadro && kadro.sicilNo === null ? [{ action: 'holdKadro', recordId: kadro.kadroNo }] : []),
+  ];
+  for (const change of changes)
+    await writeAudit(context.db, session, context, { ...change, recordType: 'Kadro', details: { sicilNo, cause } });
 }
 
 /**

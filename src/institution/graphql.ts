@@ -71,6 +71,10 @@ export const KadroType = builder.objectRef<Kadro>('Kadro').implement({
     sinif: t.exposeString('sinif', { description: 'Hizmet sınıfı (657 m.36): GİH, THS, AH …' }),
     unvan: t.exposeString('unvan', { description: 'Kadro unvanı.' }),
     derece: t.exposeInt('derece', { description: 'Kadro derecesi, 1–15.' }),
+    sicilNo: t.exposeString('sicilNo', {
+      nullable: true,
+      description: 'Kadrodaki kişinin sicil numarası; boşsa null.',
+    }),
     isVacant: t.boolean({ description: 'Boş mu.', resolve: (k) => k.sicilNo === null }),
   }),
 });

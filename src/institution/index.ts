@@ -1,5 +1,5 @@
 /** The door of the institution room: letterhead, units, kadro, who holds which office on a day, outside offices. */
-export { appointOfficeHolder, saveInstitution, saveKadro, saveUnit } from './commands.ts';
+export { appointOfficeHolder, holdKadroIn, saveInstitution, saveKadro, saveUnit } from './commands.ts';
 export type { Contact, Institution, Kadro, OfficeHolder, Unit, UnitInput } from './model.ts';
 export { saveExternalOffice } from './office-commands.ts';
 export { importExternalOffices, type OfficeImportReport } from './office-import.ts';
