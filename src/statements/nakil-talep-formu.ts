@@ -1,6 +1,7 @@
 import { isOfficer, requireRight } from '../access/index.ts';
 import { displaySure, muvafakat, type Warning } from '../calculations/index.ts';
 import type { OfficeDocument } from '../documents/index.ts';
+import type { Person } from '../personnel/index.ts';
 import { type MuvafakatOnRecord, type MuvafakatRaw, muvafakatPuaniOf } from './muvafakat.ts';
 import {
   type CaseAttachment,
@@ -39,7 +40,7 @@ export async function writeNakilTalepFormu(
     personnel,
     signers: [ownSignature(person)],
     data: {
-      ...nakilTalepData(found, value, warnings),
+      ...nakilTalepData(found, value, { warnings, unitOpinion: null }),
       kadroDerecesiMetni: personnel.kadroDerecesi === undefined ? 'Kadrosu yok' : String(personnel.kadroDerecesi),
       istenenKurum: targetInstitution,
       duzenlemeTarihi: context.today,
@@ -53,7 +54,7 @@ export async function writeNakilTalepFormu(
 export function nakilTalepData(
   { person, input, service, rulesTitle }: Pick<MuvafakatOnRecord, 'person' | 'input' | 'service' | 'rulesTitle'>,
   { reasons, service: points, total }: muvafakat.MuvafakatPuanValue,
-  warnings: readonly Warning[],
+  { warnings, unitOpinion }: { readonly warnings: readonly Warning[]; readonly unitOpinion: boolean | null },
 ) {
   const { universityYears, outsideYears } = input;
   const band = muvafakat.bandName(points.universityBand);
@@ -65,7 +66,11 @@ export function nakilTalepData(
     puan,
   });
   return filledData({
-    goreveBaslama: person.startedOn,
+    goreveBaslama: publicServiceSince(person),
+    kurumdaBaslama: person.startedOn,
+    nakilNedenleri: claimedText(reasons),
+    ekBelgeler: proofText(reasons),
+    birimGorusu: opinionText(unitOpinion),
     kurumHizmeti: `${displaySure(service.own)} (${universityYears} tam yıl)`,
     disHizmet: service.outside
       ? `${displaySure(service.outside)} (${outsideYears ?? 0} tam yıl)`
@@ -91,4 +96,41 @@ export function nakilTalepData(
     toplamPuan: total,
     uyarilar: warningText(warnings),
   });
+}
+
+/** First day of any public service on record: officer, contract, deputy. */
+function publicServiceSince({ startedOn, career }: Person): string {
+  const days = (career.service ?? []).flatMap((s) => (PRIVATE.has(s.kind) ? [] : [s.from]));
+  return [startedOn, ...days, ...(career.postings ?? []).map((p) => p.from)].toSorted()[0] ?? startedOn;
+}
+const PRIVATE: ReadonlySet<string> = new Set(['SIGORTA', 'SERBEST_AVUKATLIK', 'TARIM_KOOPERATIFI']);
+
+const box = (isTicked: boolean): string => (isTicked ? '☒' : '☐');
+
+/** The boxes of the form; it prints five reasons, the rules know more (disability, m.5/2-e). */
+function claimedText({ findings }: muvafakat.GerekceValue): string {
+  const claimed = new Map(findings.map((f) => [f.kind, f.title]));
+  const { options } = muvafakat.reasonKindField;
+  const known = options.map((kind) => `${box(claimed.has(kind))}\u00a0${claimed.get(kind) ?? REASON_TITLES[kind]}`);
+  return [...known, `${box(claimed.size === 0)}\u00a0Mazeretsiz`].join('  ');
+}
+
+const REASON_TITLES: Readonly<Record<muvafakat.ReasonKind, string>> = {
+  CAN_GUVENLIGI: 'Can güvenliği',
+  SAGLIK: 'Sağlık',
+  AILE_BIRLIGI: 'Aile birliği',
+  OGRENIM: 'Öğrenim durumu',
+  UST_GOREV: 'Üst göreve atanma',
+  ENGELLILIK: 'Engellilik',
+  AFET: 'Afet',
+};
+
+function proofText({ findings }: muvafakat.GerekceValue): string {
+  const proofs = findings.filter((f) => f.isProven).map((f) => `${f.title}: ${f.proof}`);
+  return proofs.length === 0 ? 'Yok' : proofs.join('; ');
+}
+
+function opinionText(opinion: boolean | null): string {
+  const [yes, no] = [box(opinion === true), box(opinion === false)];
+  return `${yes} Talep uygun görülmüştür.  ${no} Talep uygun görülmemiştir. Birim amirinin gerekçesi, adı soyadı, imzası ve tarihi:`;
 }

@@ -643,7 +643,15 @@ describe('documents', () => {
         targetInstitution: 'Ankara Defterdarlığı',
         request: { on: '2026-10-01', reasons: [{ kind: 'SAGLIK', who: 'KENDISI', hasBoardReport: true }] },
       },
-      ['Ankara Defterdarlığı', 'Sağlık', 'Kurumdaki hizmet', '10000001518'],
+      [
+        'Ankara Defterdarlığı',
+        '☒\u00a0Sağlık',
+        '☐\u00a0Engellilik',
+        '☐ Talep uygun görülmüştür.',
+        'Sağlık: sağlık kurulu raporu',
+        'Kurumdaki hizmet',
+        '10000001518',
+      ],
     ],
     [
       'hizmet-ve-terfi-cetveli',

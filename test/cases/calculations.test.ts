@@ -546,9 +546,12 @@ describe('muvafakat', () => {
       expectedVersion: first.version,
       step: 'talep-incele',
       outcome: 'uygun',
-      data: { muvafakatKurumu: 'Sinop Defterdarlığı' },
+      data: { muvafakatKurumu: 'Sinop Defterdarlığı', birimGorusuUygun: true },
     });
-    expect((await letterOf(decided.case, 'memur-nakil-talep-formu')).text).toContain('Sinop Defterdarlığı');
+    const form = (await letterOf(decided.case, 'memur-nakil-talep-formu')).text;
+    expect(form).toContain('Sinop Defterdarlığı');
+    expect(form).toContain('☒ Talep uygun görülmüştür.');
+    expect(form).toContain('☒\u00a0Mazeretsiz');
   });
 
   it('ranks the period: score, unit, service, quota, and those who are not ranked with the reason', async () => {

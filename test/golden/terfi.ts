@@ -66,6 +66,10 @@ const input = z.object({
   annulled: z.array(z.object({ type: z.string(), date: z.string() })).default([]),
 });
 
+/** A null of a case means “not given”. */
+const withoutNulls = (raw: unknown): unknown =>
+  JSON.parse(JSON.stringify(raw), (_key, value: unknown) => (value === null ? undefined : value));
+
 /** Drops absent keys, which optional properties of the engine do not take as `undefined`. */
 function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as {
@@ -87,7 +91,7 @@ const answer = (track: Position | null) => (track ? { derece: track.derece, kade
 
 export const terfiAdapters: Adapters = {
   terfi: (raw) => {
-    const { events, dates, skip5289, annulled, ...rest } = input.parse(raw);
+    const { events, dates, skip5289, annulled, ...rest } = input.parse(withoutNulls(raw));
     const isValid = (e: { type: string; date: string }) =>
       !annulled.some((a) => a.type === e.type && a.date === e.date);
     const options: TimelineOptions = { ...present(rest), ...(skip5289 ? { withoutLaws: ['5289'] } : {}) };

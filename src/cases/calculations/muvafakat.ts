@@ -25,7 +25,10 @@ export async function muvafakatStep(scene: CalculationScene): Promise<StepCalcul
       message: `${n} numaralı başvuru, kaydı eksik ya da şartları taşımadığından sıralamaya girmedi.`,
     }));
     const given = outcome.kind === 'value' ? outcome.warnings : [];
-    const facts = nakilTalepData(own.score, value, given);
+    const facts = nakilTalepData(own.score, value, {
+      warnings: given,
+      unitOpinion: typeof data.birimGorusuUygun === 'boolean' ? data.birimGorusuUygun : null,
+    });
     return {
       summary: isLifeSafety
         ? `Şartlar sağlanıyor; can güvenliği talebi puanlanmaz ve sıralanmaz: ${value.reasons.decision}.`
