@@ -127,7 +127,7 @@ async function clerkToken(): Promise<string> {
   return (await issue?.({ accountId: 'test', name: 'test', sicilNo: null, roles: ['servis-gorevlisi@atama'] })) ?? '';
 }
 
-describe('the server as a process', { timeout: 120_000 }, () => {
+describe('the server as a process', { timeout: 240_000 }, () => {
   test('keeps its data over SIGTERM, kill -9, backup and restore, and refuses a second process on the folder', async () => {
     const first = await serve();
     expect(first.printed()).toContain('gömülü motor');
