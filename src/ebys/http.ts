@@ -96,10 +96,16 @@ export function createEbysHandler(ports: EbysPorts, rate: RateSettings = DEFAULT
       );
       const waitSeconds = limiter(context.actor.accountId, context.now);
       if (waitSeconds > 0) return tooMany(waitSeconds);
-      return one.handle({ request, context, ports, groups: match.slice(1) });
+      return one.handle({ request, context, ports, groups: groupsOf(match, pathname) });
     }
     return null;
   };
+}
+
+/** Ids of letters are GUIDs, which many systems write in lower case. */
+function groupsOf(match: RegExpExecArray, pathname: string): string[] {
+  const groups = match.slice(1);
+  return pathname.startsWith('/ebys/documents/') ? groups.map((group) => group.toUpperCase()) : groups;
 }
 
 function route(method: string, path: string, handle: Route['handle']): Route {
@@ -120,8 +126,14 @@ async function feed({ request, context }: Call): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const page = await readFeed(context, { after: query.get('after'), limit: query.get('limit') });
   const etag = `"${sha256(Buffer.from(JSON.stringify(page))).slice(0, 32)}"`;
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers: { etag } });
+  if (hasTag(request, etag)) return new Response(null, { status: 304, headers: { etag } });
   return json(200, page, { etag });
+}
+
+/** Whether the client has this version: its list of tags may be several, and a proxy may have marked them weak. */
+function hasTag(request: Request, etag: string): boolean {
+  const tags = (request.headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }
 
 async function handOut(

@@ -56,17 +56,17 @@ describe('the feed', () => {
     expect((await world.call('GET', `/ebys/feed?after=${start}&limit=2`)).body).toEqual(first.body);
   });
 
-  it('answers 304 while nothing changed', async () => {
+  it('answers 304 while nothing changed, also to a list of tags and to weak ones', async () => {
     const cursor = await end();
     const { headers } = await world.call('GET', `/ebys/feed?after=${cursor}`);
     const etag = headers.get('etag') ?? '';
-    expect((await world.call('GET', `/ebys/feed?after=${cursor}`, { headers: { 'if-none-match': etag } })).status).toBe(
-      304,
-    );
-    await world.publish('d4');
-    expect((await world.call('GET', `/ebys/feed?after=${cursor}`, { headers: { 'if-none-match': etag } })).status).toBe(
-      200,
-    );
+    const again = async (tags: string) =>
+      (await world.call('GET', `/ebys/feed?after=${cursor}`, { headers: { 'if-none-match': tags } })).status;
+    for (const tags of [etag, `"eski", ${etag}`, `W/${etag}`, '*']) expect(await again(tags)).toBe(304);
+    expect(await again('"eski"')).toBe(200);
+    const id = await world.publish('d4');
+    expect(await again(etag)).toBe(200);
+    expect((await world.call('GET', `/ebys/documents/${id.toLowerCase()}`)).body).toMatchObject({ itemId: id });
   });
 
   it('hands out package and files with the hashes it names', async () => {
