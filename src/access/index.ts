@@ -62,6 +62,17 @@ export function isOfficer(actor: Actor): boolean {
   return actor.grants.some((g) => g.role !== 'okuyucu' && g.role !== 'ebys');
 }
 
+/** An officer of the whole institution who is of the service, or of none; administrators always. */
+export function isOfficerOf(actor: Actor, wanted: string): boolean {
+  return (
+    isAdministrator(actor) ||
+    actor.grants.some(
+      ({ role, service, unit }) =>
+        role !== 'okuyucu' && role !== 'ebys' && unit === null && (service === null || service === wanted),
+    )
+  );
+}
+
 /** May look at personnel at all; the EBYS machine may not. */
 export function mayReadPersonnel(actor: Actor): boolean {
   return actor.grants.some((g) => g.role !== 'ebys');

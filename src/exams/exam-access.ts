@@ -1,4 +1,4 @@
-import { type Actor, isAdministrator, requireRight } from '../access/index.ts';
+import { type Actor, isOfficerOf, requireRight } from '../access/index.ts';
 
 /** The service of the directorate that holds exams. */
 export const EXAM_SERVICE = 'kadro-egitim';
@@ -17,16 +17,6 @@ export function mayManageExams(actor: Actor): boolean {
 /** Who enters relocation rounds, draws and writes their lists: the same of the atama service. */
 export function mayManageRelocation(actor: Actor): boolean {
   return isOfficerOf(actor, RELOCATION_SERVICE);
-}
-
-function isOfficerOf(actor: Actor, wanted: string): boolean {
-  return (
-    isAdministrator(actor) ||
-    actor.grants.some(
-      ({ role, service, unit }) =>
-        role !== 'okuyucu' && role !== 'ebys' && unit === null && (service === null || service === wanted),
-    )
-  );
 }
 
 /** Throws ForbiddenError for everybody else. */

@@ -1,3 +1,4 @@
+import { isOfficerOf, maySeeDiscipline, requireRight } from '../access/index.ts';
 import {
   bolgeHizmeti,
   createTracer,
@@ -49,13 +50,19 @@ export interface RegionStanding {
 /**
  * Region service of a manager on record: region of the post, time and points served, the score of the reference day, the
  * regions that may be preferred. Workplaces whose place nobody tells are missing. `notEligible` for titles outside m.26.
- * Throws NotFoundError, ValidationError. MEB Yön. m.26–31, Ek-2.
+ * The trace names penalties, so only officers of relocation and those who see discipline get it. Throws ForbiddenError,
+ * NotFoundError, ValidationError. MEB Yön. m.26–31, Ek-2.
  */
 export async function bolgeHizmetiOf(
   context: StatementsContext,
   sicilNo: string,
   { on, extras, otherWorkplaces }: RegionQuestion,
 ): Promise<Outcome<RegionStanding>> {
+  const { actor } = context;
+  requireRight(
+    isOfficerOf(actor, 'atama') || maySeeDiscipline(actor),
+    'cezaları da gösteren bölge hizmeti puanını atama servisinin görevlileri ve üstleri görür',
+  );
   const person = await requirePerson(context.db, sicilNo);
   const tables = bolgeHizmeti.regionTablesOf(context.book);
   const terms = selection.readTable(tables.terms, on).value;

@@ -15,10 +15,12 @@ import { openTestApp, type TestApp } from '../helpers/app.ts';
 let app: TestApp;
 let clerk: string;
 let reader: string;
+let mover: string;
 beforeAll(async () => {
   app = await openTestApp();
   clerk = await app.token(['servis-gorevlisi@mali'], 'ORNEK-012');
   reader = await app.token(['okuyucu']);
+  mover = await app.token(['servis-gorevlisi@atama'], 'ORNEK-006');
   await addDiplomaTitle('ORNEK-006', 'İşletme');
 });
 afterAll(() => app.close());
@@ -465,7 +467,7 @@ const BOLGE = `query ($sicilNo: String!, $input: RecordRegionInput!) {
 describe('bolgeHizmetiOf', () => {
   const on = '2026-05-31';
   const places = [{ workplace: 'BÖLGE MÜDÜRLÜĞÜ', il: 'Şırnak', ilce: 'Cizre' }];
-  const ofManager = (input: object) => ask(BOLGE, { sicilNo: 'YONETICI-1', input: { on, ...input } });
+  const ofManager = (input: object) => ask(BOLGE, { sicilNo: 'YONETICI-1', input: { on, ...input } }, mover);
 
   test('asks for the place that no name tells, and for the awards', async () => {
     await registerManager();
@@ -500,11 +502,16 @@ describe('bolgeHizmetiOf', () => {
   });
 
   test('a title outside m.26, an unknown district, an unknown person', async () => {
-    const clerkOutcome = await ask(BOLGE, { sicilNo: 'ORNEK-006', input: { on } });
+    const clerkOutcome = await ask(BOLGE, { sicilNo: 'ORNEK-006', input: { on } }, mover);
     expect(clerkOutcome?.reason).toContain('bölge hizmetine tabi bir unvan değil');
     const wrong = [{ workplace: 'Bölge Müdürlüğü', il: 'Şırnak', ilce: 'Tosya' }];
     expect((await ofManager({ places: wrong }))?.message).toContain('KASTAMONU');
-    expect(await ask(BOLGE, { sicilNo: 'YOK-1', input: { on } })).toBeNull();
+    expect(await ask(BOLGE, { sicilNo: 'YOK-1', input: { on } }, mover)).toBeNull();
+  });
+
+  test('is closed to officers of other services: the score names penalties', async () => {
+    const { errors } = await app.graphql(clerk, BOLGE, { sicilNo: 'YONETICI-1', input: { on } });
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 });
 
