@@ -81,8 +81,8 @@ function requireRows(result: PostResult, list: gorevdeYukselme.ExamStage): reado
 }
 
 function headData(exam: Exam, post: string, sha256: string) {
-  const sinavTarihi = datesText(exam);
-  return { sinavAdi: exam.name, sinavNo: exam.examNumber, sinavTarihi, kadroUnvani: post, hesapOzeti: sha256 };
+  const sinavGunleri = datesText(exam);
+  return { sinavAdi: exam.name, sinavNo: exam.examNumber, sinavGunleri, kadroUnvani: post, hesapOzeti: sha256 };
 }
 
 /** "Yazılı 10.05.2026, sözlü 20.06.2026". */
