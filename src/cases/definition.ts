@@ -160,7 +160,8 @@ const fieldSpec = z.strictObject({
   options: z.array(option).default([]),
 });
 export const fieldsFileSchema = z.strictObject({
-  defaults: z.record(z.enum(STEP_KINDS), z.array(z.string())),
+  /** Fields that every step of a kind asks for; the built-in file has them all. */
+  defaults: z.partialRecord(z.enum(STEP_KINDS), z.array(z.string())).default({}),
   fields: z.record(fieldKey, fieldSpec),
 });
 

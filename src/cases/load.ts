@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { IN_TURKISH } from '../errors/index.ts';
 import { readYamlFile, type YamlPath } from '../yaml/index.ts';
 import { loadHolidays } from './calendar/load.ts';
 import type { HolidayCalendar } from './calendar/working-days.ts';
@@ -10,6 +11,7 @@ import {
   type ProcessDefinition,
   rolesFileSchema,
   type ServiceDefinition,
+  STEP_KINDS,
   serviceFileSchema,
   type Vocabulary,
 } from './definition.ts';
@@ -101,7 +103,7 @@ function loadVocabulary(folders: readonly string[], findings: CatalogFinding[]):
   const roles = new Map();
   const systems = new Map();
   const fields = new Map();
-  let defaults: FieldDefaults | null = null;
+  let defaults: Partial<FieldDefaults> = {};
   for (const folder of folders) {
     for (const file of yamlFiles(folder, 'roles.yaml')) {
       const parsed = readYaml(file, rolesFileSchema, findings);
@@ -111,11 +113,15 @@ function loadVocabulary(folders: readonly string[], findings: CatalogFinding[]):
     for (const file of yamlFiles(folder, 'fields.yaml')) {
       const parsed = readYaml(file, fieldsFileSchema, findings);
       for (const [key, f] of Object.entries(parsed?.value.fields ?? {})) fields.set(key, f);
-      defaults = { ...defaults, ...parsed?.value.defaults } as FieldDefaults;
+      defaults = { ...defaults, ...parsed?.value.defaults };
     }
   }
-  if (!defaults) throw new Error('fields.yaml of the built-in catalog is missing or unreadable');
+  if (!isComplete(defaults)) throw new Error('fields.yaml of the built-in catalog is missing or unreadable');
   return { roles, systems, fields, defaults };
+}
+
+function isComplete(defaults: Partial<FieldDefaults>): defaults is FieldDefaults {
+  return STEP_KINDS.every((kind) => defaults[kind] !== undefined);
 }
 
 function yamlFiles(folder: string, only?: string): string[] {
@@ -138,11 +144,11 @@ function readYaml<T>(file: string, schema: z.ZodType<T>, findings: CatalogFindin
   for (const { line, message } of problems)
     findings.push({ file, line, message: `YAML okunamadı: ${message.split('\n')[0]}` });
   if (problems.length > 0) return null;
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, IN_TURKISH);
   if (result.success) return { file, value: result.data, lineOf };
   for (const issue of result.error.issues) {
     const path = issue.path.filter((p) => typeof p !== 'symbol');
-    findings.push({ file, line: lineOf(path), message: `${path.join('.')}: alan geçersiz (${issue.message}).` });
+    findings.push({ file, line: lineOf(path), message: `${path.join('.')}: ${issue.message}` });
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { IN_TURKISH } from '../errors/index.ts';
 import { readYamlFile, type YamlFile, type YamlPath } from '../yaml/index.ts';
 import type { DocumentKind } from './kinds.ts';
 import { addresseeEntry, fieldDefinition, kindEntry, sdpTopic } from './kinds.ts';
@@ -92,7 +93,7 @@ function readDictionary<S extends z.ZodType>(
   const entries = new Map<string, z.output<S>>();
   for (const file of files.filter((item) => nameOf(item) === wanted.name)) {
     for (const [key, value] of Object.entries(isMap(file.value) ? file.value : {})) {
-      const result = wanted.schema.safeParse(value);
+      const result = wanted.schema.safeParse(value, IN_TURKISH);
       if (result.success) entries.set(key, result.data);
       else findings.push(...toFindings(file, [key], result.error));
     }
@@ -128,7 +129,7 @@ function readKinds(file: YamlFile, raws: Map<string, RawKind>, findings: Finding
 }
 
 function parseKind(raw: RawKind, shared: SharedTexts, findings: Finding[]): DocumentKind[] {
-  const result = kindEntry.safeParse(raw.raw);
+  const result = kindEntry.safeParse(raw.raw, IN_TURKISH);
   if (!result.success) {
     findings.push(
       ...result.error.issues.map((issue) => ({

@@ -1,3 +1,3 @@
 /** The door of the errors leaf: expected failures and the check of raw input. */
 export * from './errors.ts';
-export { parseInput } from './parse.ts';
+export { IN_TURKISH, parseInput } from './parse.ts';

@@ -7,7 +7,7 @@ import { type Issue, ValidationError } from './errors.ts';
  * a sentence here; a schema's own message wins.
  */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown, rule?: string): z.output<S> {
-  const parsed = schema.safeParse(raw, { error: turkishMessage });
+  const parsed = schema.safeParse(raw, IN_TURKISH);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(toIssue);
   throw new ValidationError(
@@ -15,6 +15,9 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown, rule?: 
     sentence(issues),
   );
 }
+
+/** For `safeParse` of data files: each finding as a Turkish sentence. */
+export const IN_TURKISH = { error: turkishMessage };
 
 /** A finding of zod as our issue; `path` in dots. */
 function toIssue(issue: z.core.$ZodIssue): Issue {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { IN_TURKISH } from '../../errors/index.ts';
 import { readYamlFile, type YamlFile } from '../../yaml/index.ts';
 import type { DatedParameter, ParameterBook } from '../engine/dated.ts';
 import { ownTableNames, ownTableSchema } from '../own-tables.ts';
@@ -91,7 +92,7 @@ function readContent<S extends z.ZodType>(file: string, schema: S, findings: Par
   const content = readYamlFile(file);
   findings.push(...content.problems.map(({ line, message }) => ({ file, line, path: '', message })));
   if (content.problems.length > 0) return null;
-  const parsed = schema.safeParse(content.value);
+  const parsed = schema.safeParse(content.value, IN_TURKISH);
   if (parsed.success) return parsed.data;
   findings.push(...parsed.error.issues.map((issue) => findingOf(content, issue)));
   return null;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { addDays, isoDate } from '../../calculations/index.ts';
+import { IN_TURKISH } from '../../errors/index.ts';
 import { readYamlFile } from '../../yaml/index.ts';
 import type { HolidayCalendar } from './working-days.ts';
 
@@ -30,7 +31,7 @@ export function loadHolidays(folders: readonly string[] = []): HolidayCalendar {
   const file = files.at(-1) ?? join(import.meta.dirname, 'holidays.yaml');
   const { value, problems } = readYamlFile(file);
   if (problems[0]) throw new Error(`${file}:${problems[0].line}: ${problems[0].message}`);
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, IN_TURKISH);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   const moving = new Map<string, { name: string; half: boolean }>();
   for (const { name, first, days } of parsed.data.religious) {
