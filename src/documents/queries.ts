@@ -3,13 +3,25 @@ import { mayReadFile, readableFiles } from '../access/index.ts';
 import type { Database, QueryFilter } from '../database/index.ts';
 import { type ReaderContext, readerOf } from '../institution/index.ts';
 import { bufferOf } from './bytes.ts';
+import type { DocumentContext } from './context.ts';
 import { type LintFinding, lintDocx } from './lint.ts';
 import { documentFiles, documents, type OfficeDocument, type StoredDocument } from './model.ts';
 
 /** A stored row as queries give it. */
 export function toDocument(row: StoredDocument & { readonly _id: unknown }): OfficeDocument {
   const { _id, ...document } = row;
-  return { ...document, id: String(_id) };
+  return { ...document, context: withRecipients(document.context), id: String(_id) };
+}
+
+/** Letters stored before 2026-11-22 have their Dağıtım as printed lines only. */
+function withRecipients(context: DocumentContext): DocumentContext {
+  const { dagitim } = context;
+  const { recipients, plain, columns }: Partial<typeof dagitim> = dagitim;
+  if (recipients) return context;
+  const named = (lines: readonly { line: string }[] | undefined, tur: 'GRG' | 'BLG') =>
+    (lines ?? []).map(({ line }) => ({ name: line, tur, note: '' }));
+  const printed = [...named(plain?.items ?? columns?.geregi, 'GRG'), ...named(columns?.bilgi, 'BLG')];
+  return { ...context, dagitim: { ...dagitim, recipients: printed } };
 }
 
 /** A document by id, or null. Who may see it is asked by the caller; `findVisibleDocument` asks itself. */

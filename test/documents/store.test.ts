@@ -14,6 +14,7 @@ import {
   listDocuments,
   withdrawDocument,
 } from '../../src/documents/index.ts';
+import { documents } from '../../src/documents/model.ts';
 import {
   CaseStateError,
   ConflictError,
@@ -193,6 +194,16 @@ describe('reading', () => {
     const byCase = await documentsOfCases(db, ['2026-ATAMA-000001', '2026-ATAMA-999999']);
     expect(byCase.get('2026-ATAMA-000001')).toHaveLength(1);
     expect(byCase.get('2026-ATAMA-999999')).toEqual([]);
+  });
+
+  it('reads the Dağıtım of letters stored before it had recipients of its own', async () => {
+    const row = await latestDocument(db, { caseNumber: '2026-ATAMA-000001', kind: kind.key });
+    const lines = { geregi: [{ line: 'Valiliğe' }], bilgi: [{ line: 'Kaymakamlığa' }] };
+    await documents(db).updateOne({ _id: row?.id }, { $set: { 'context.dagitim': { plain: null, columns: lines } } });
+    expect((await findDocument(db, row?.id ?? ''))?.context.dagitim.recipients).toEqual([
+      { name: 'Valiliğe', tur: 'GRG', note: '' },
+      { name: 'Kaymakamlığa', tur: 'BLG', note: '' },
+    ]);
   });
 
   it('gives null for ids that are none', async () => expect(await findDocument(db, 'x')).toBeNull());
