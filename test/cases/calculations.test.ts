@@ -228,7 +228,7 @@ describe('adaylığın kaldırılması', () => {
 describe('terfi', () => {
   it('finds the degree promotion that the registry does not show yet and carries it through', async () => {
     const data = {
-      'derece-onayi-hazirla': { terfiKadrosu: 'K-1' },
+      'derece-onayi-hazirla': { terfiKadrosu: 'K-3' },
       'derece-gonderme-hazirla': { onayTarihi: '2026-11-20', onaySayisi: 'E-1' },
     };
     const opened = await open('terfi', 'DERECE');
@@ -251,7 +251,7 @@ describe('terfi', () => {
     expect(letter.text).toContain('Müteakip terfi tarihi 04.01.2027');
     expect(letter.text).toContain('657 s.K.');
     expect((await letterOf(row, 'hizmet-ve-terfi-cetveli')).text).toContain('5/1');
-    expect(await personOf('DERECE')).toMatchObject({ derece: 5, kademe: 1, kadroNo: 'K-1' });
+    expect(await personOf('DERECE')).toMatchObject({ derece: 5, kademe: 1, kadroNo: 'K-3' });
   });
 
   it('waits with the record until the promotion holds', async () => {

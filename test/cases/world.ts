@@ -101,14 +101,8 @@ async function seed(context: CommandContext): Promise<void> {
     ['S-2', 'IŞIK', 'KST-EML'],
   ] as const)
     await registerPersonnel(context, personOf(sicilNo, surname, unitCode));
-  await saveKadro(context, {
-    kadroNo: 'K-1',
-    unitCode: 'KST-MUH',
-    sinif: 'GİH',
-    unvan: 'Şef',
-    derece: 3,
-    sicilNo: null,
-  });
+  for (const kadroNo of ['K-1', 'K-3'])
+    await saveKadro(context, { kadroNo, unitCode: 'KST-MUH', sinif: 'GİH', unvan: 'Şef', derece: 3, sicilNo: null });
   await saveKadro(context, {
     kadroNo: 'K-2',
     unitCode: 'KST-MUH',
