@@ -1,8 +1,10 @@
 import Docxtemplater from 'docxtemplater';
 import PizZip from 'pizzip';
 import { TemplateError } from '../errors/index.ts';
+import { fitColumns } from './columns.ts';
 import { compilePart, NotCompilableError, type PartRenderer } from './compile.ts';
 import { highlightGaps } from './gaps.ts';
+import { keepWithSignature } from './keep-together.ts';
 import { DOCX_OPTIONS, openTemplate, type ParsedTemplate } from './template.ts';
 import { readZip, zipAssembler } from './zip.ts';
 
@@ -28,9 +30,14 @@ export function compileParsed(template: ParsedTemplate, bytes: Buffer): RenderDo
     assemble(renderers.map((render) => Buffer.from(renderNamed(render, context, template.name), 'utf8')));
 }
 
+/** What is decided when the values are known: gaps, widths of columns, what a signature is kept with. */
+function finishPart(xml: string): string {
+  return keepWithSignature(fitColumns(highlightGaps(xml)));
+}
+
 function renderNamed(render: PartRenderer, context: unknown, name: string): string {
   try {
-    return highlightGaps(render(context));
+    return finishPart(render(context));
   } catch (error) {
     if (error instanceof TemplateError) throw new TemplateError(`${error.message} Şablon: ${name}.`, name, error.tag);
     throw error;
@@ -62,6 +69,6 @@ export function renderPlainly(bytes: Buffer, context: unknown, name: string): Bu
   document.render(context as Record<string, unknown>);
   const zip = document.getZip();
   const names = readZip(bytes).map((entry) => entry.name);
-  const parts = names.map((part) => Buffer.from(highlightGaps(zip.file(part)?.asText() ?? ''), 'utf8'));
+  const parts = names.map((part) => Buffer.from(finishPart(zip.file(part)?.asText() ?? ''), 'utf8'));
   return zipAssembler([], names)(parts);
 }
