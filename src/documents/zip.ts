@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { centralHeader, dosDay, endRecords, localHeader, type ZipRecord } from '../zip/index.ts';
 
 /** One part of a zip file as it is stored. */
 export interface ZipEntry {
@@ -9,9 +10,8 @@ export interface ZipEntry {
   readonly data: Buffer;
 }
 
-// Fixed MS-DOS time stamp 2024-01-01 00:00: equal parts give equal bytes.
-const DOS_TIME = 0x0000;
-const DOS_DATE = 0x5821;
+// A fixed day: equal parts give equal bytes.
+const DAY = dosDay('2024-01-01');
 const END_OF_DIRECTORY = 0x06054b50;
 
 /** Entries of a zip file in the order of its directory. Throws RangeError when the bytes are no zip file. */
@@ -42,41 +42,8 @@ export function inflateEntry(entry: ZipEntry): Buffer {
   return entry.method === 0 ? entry.data : inflateRawSync(entry.data);
 }
 
-interface Sizes {
-  readonly crc: number;
-  readonly packed: number;
-  readonly plain: number;
-}
-
-function localHeader(name: Buffer, { crc, packed, plain }: Sizes): Buffer {
-  const header = Buffer.alloc(30 + name.length);
-  header.writeUInt32LE(0x04034b50, 0);
-  writeCommon(header, 4, { crc, packed, plain });
-  header.writeUInt16LE(name.length, 26);
-  name.copy(header, 30);
-  return header;
-}
-
-function centralHeader(name: Buffer, sizes: Sizes, offset: number): Buffer {
-  const header = Buffer.alloc(46 + name.length);
-  header.writeUInt32LE(0x02014b50, 0);
-  header.writeUInt16LE(20, 4);
-  writeCommon(header, 6, sizes);
-  header.writeUInt16LE(name.length, 28);
-  header.writeUInt32LE(offset, 42);
-  name.copy(header, 46);
-  return header;
-}
-
-function writeCommon(header: Buffer, at: number, { crc, packed, plain }: Sizes): void {
-  header.writeUInt16LE(20, at);
-  header.writeUInt16LE(0x0800, at + 2);
-  header.writeUInt16LE(8, at + 4);
-  header.writeUInt16LE(DOS_TIME, at + 6);
-  header.writeUInt16LE(DOS_DATE, at + 8);
-  header.writeUInt32LE(crc, at + 10);
-  header.writeUInt32LE(packed, at + 14);
-  header.writeUInt32LE(plain, at + 18);
+function recordOf(name: Buffer, sizes: Pick<ZipRecord, 'crc' | 'packed' | 'plain'>): ZipRecord {
+  return { name, isUtf8: true, day: DAY, method: 8, ...sizes };
 }
 
 /** Puts a zip file together around parts that never change: those are laid out once and copied as they are. */
@@ -91,10 +58,10 @@ export function zipAssembler(entries: readonly ZipEntry[], changing: readonly st
   for (const entry of fixed) {
     const data = entry.method === 8 ? entry.data : deflateRawSync(inflateEntry(entry));
     const name = Buffer.from(entry.name);
-    const sizes = { crc: entry.crc, packed: data.length, plain: entry.size };
-    const header = localHeader(name, sizes);
+    const record = recordOf(name, { crc: entry.crc, packed: data.length, plain: entry.size });
+    const header = localHeader(record);
     locals.push(header, data);
-    centrals.push(centralHeader(name, sizes, offset));
+    centrals.push(centralHeader(record, offset));
     offset += header.length + data.length;
   }
   const head = Buffer.concat(locals);
@@ -117,24 +84,18 @@ function assemble({ head, directory, names, fixedCount }: Frame, parts: readonly
   for (const [index, part] of parts.entries()) {
     const name = names[index] ?? Buffer.alloc(0);
     const packed = deflateRawSync(part);
-    const sizes = { crc: crc32(part), packed: packed.length, plain: part.length };
-    const header = localHeader(name, sizes);
+    const record = recordOf(name, { crc: crc32(part), packed: packed.length, plain: part.length });
+    const header = localHeader(record);
     pieces.push(header, packed);
-    centrals.push(centralHeader(name, sizes, offset));
+    centrals.push(centralHeader(record, offset));
     offset += header.length + packed.length;
   }
   const central = Buffer.concat(centrals);
-  return Buffer.concat([...pieces, central, endRecord(fixedCount + parts.length, central.length, offset)]);
-}
-
-function endRecord(count: number, directorySize: number, directoryOffset: number): Buffer {
-  const record = Buffer.alloc(22);
-  record.writeUInt32LE(END_OF_DIRECTORY, 0);
-  record.writeUInt16LE(count, 8);
-  record.writeUInt16LE(count, 10);
-  record.writeUInt32LE(directorySize, 12);
-  record.writeUInt32LE(directoryOffset, 16);
-  return record;
+  return Buffer.concat([
+    ...pieces,
+    central,
+    endRecords({ count: fixedCount + parts.length, size: central.length, offset }),
+  ]);
 }
 
 /** A zip file of the given parts, deterministic. */

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import { centralHeader, dosDay, endRecords, localHeader, type ZipRecord } from '../../zip/index.ts';
 
 /** One part of a container: its name without a leading slash, and its bytes. */
 export interface ZipPart {
@@ -6,22 +7,10 @@ export interface ZipPart {
   readonly bytes: Uint8Array;
 }
 
-const LOCAL_HEADER = 0x04034b50;
-const CENTRAL_HEADER = 0x02014b50;
-const END_RECORD = 0x06054b50;
-const VERSION = 20;
-const STORED = 0;
-const DEFLATED = 8;
-/** 1 January 1980, the first day that ZIP can express: no clock, so that equal input gives equal bytes. */
-const DOS_DATE = (1 << 5) | 1;
-const UTF8_NAME = 0x0800;
+/** The first day that ZIP can express: no clock, so that equal input gives equal bytes. */
+const DAY = dosDay('1980-01-01');
 
-interface Prepared {
-  readonly name: Buffer;
-  readonly flags: number;
-  readonly method: number;
-  readonly crc: number;
-  readonly size: number;
+interface Prepared extends ZipRecord {
   readonly data: Uint8Array;
 }
 
@@ -38,65 +27,27 @@ export function writeZip(parts: readonly ZipPart[]): Buffer {
     offset += local.length + part.data.length;
   }
   const directory = Buffer.concat(central);
-  return Buffer.concat([...chunks, directory, endRecord(prepared.length, directory.length, offset)]);
+  return Buffer.concat([...chunks, directory, endRecords({ count: prepared.length, size: directory.length, offset })]);
 }
 
 function prepare(part: ZipPart): Prepared {
   const name = Buffer.from(part.name, 'utf8');
   const deflated = isCompressed(part.bytes) ? null : deflateRawSync(part.bytes);
   const smaller = deflated !== null && deflated.length < part.bytes.length;
+  const data = smaller ? deflated : part.bytes;
   return {
     name,
-    flags: name.length === part.name.length ? 0 : UTF8_NAME,
-    method: smaller ? DEFLATED : STORED,
+    isUtf8: name.length !== part.name.length,
+    day: DAY,
+    method: smaller ? 8 : 0,
     crc: crc32(part.bytes),
-    size: part.bytes.length,
-    data: smaller ? deflated : part.bytes,
+    packed: data.length,
+    plain: part.bytes.length,
+    data,
   };
 }
 
 /** A DOCX or another zip inside: deflating it again costs time and gains nothing. */
 function isCompressed(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
-}
-
-function localHeader(part: Prepared): Buffer {
-  const header = Buffer.alloc(30 + part.name.length);
-  header.writeUInt32LE(LOCAL_HEADER, 0);
-  writeCommon(header, part, 4);
-  part.name.copy(header, 30);
-  return header;
-}
-
-function centralHeader(part: Prepared, offset: number): Buffer {
-  const header = Buffer.alloc(46 + part.name.length);
-  header.writeUInt32LE(CENTRAL_HEADER, 0);
-  header.writeUInt16LE(VERSION, 4);
-  writeCommon(header, part, 6);
-  header.writeUInt32LE(offset, 42);
-  part.name.copy(header, 46);
-  return header;
-}
-
-/** The fields that the local and the central header share, from “version needed” on. */
-function writeCommon(header: Buffer, part: Prepared, at: number): void {
-  header.writeUInt16LE(VERSION, at);
-  header.writeUInt16LE(part.flags, at + 2);
-  header.writeUInt16LE(part.method, at + 4);
-  header.writeUInt16LE(0, at + 6);
-  header.writeUInt16LE(DOS_DATE, at + 8);
-  header.writeUInt32LE(part.crc, at + 10);
-  header.writeUInt32LE(part.data.length, at + 14);
-  header.writeUInt32LE(part.size, at + 18);
-  header.writeUInt16LE(part.name.length, at + 22);
-}
-
-function endRecord(count: number, directorySize: number, directoryOffset: number): Buffer {
-  const record = Buffer.alloc(22);
-  record.writeUInt32LE(END_RECORD, 0);
-  record.writeUInt16LE(count, 8);
-  record.writeUInt16LE(count, 10);
-  record.writeUInt32LE(directorySize, 12);
-  record.writeUInt32LE(directoryOffset, 16);
-  return record;
 }
