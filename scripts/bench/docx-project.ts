@@ -3,7 +3,7 @@ import { compileTemplate, type RenderDocx } from '../../src/documents/render.ts'
 
 const compiled = new Map<string, RenderDocx>();
 
-/** Renders a template file with our renderer, compiled once per file: the module that the bench compares with its limit. */
+/** Renders a template file with our renderer, compiled once per file: the module that the benches of one letter and of many compare with their limits. */
 export async function render(templatePath: string, data: unknown): Promise<Buffer> {
   const ready = compiled.get(templatePath) ?? compileTemplate(readFileSync(templatePath), templatePath);
   compiled.set(templatePath, ready);

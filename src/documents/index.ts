@@ -4,6 +4,8 @@ export { hasHeadOf, LARGEST_ATTACHMENT, readAttachment } from './attachments/fil
 export { ekTexts, matchAttachments } from './attachments/matching.ts';
 export type { Attachment } from './attachments/model.ts';
 export { attachmentBytes, attachmentsOf, findAttachment, findVisibleAttachment } from './attachments/queries.ts';
+export { bundleEntries, CONTENTS_NAME } from './bundle/entries.ts';
+export { type BundleContext, type BundleFilter, countBundle } from './bundle/select.ts';
 export {
   type DocumentOrder,
   type DocumentsContext,

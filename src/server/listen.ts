@@ -1,8 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServerAdapter } from '@whatwg-node/server';
 import { DomainError } from '../errors/index.ts';
 import type { App } from './app.ts';
+import { knowConnection } from './streamed.ts';
 
 /** The port is taken by another program. */
 export class PortInUseError extends DomainError {
@@ -18,7 +19,11 @@ export interface Listening {
 
 /** Serves the app over HTTP. Throws PortInUseError. */
 export async function listen(app: App, { port, host }: { port: number; host: string }): Promise<Listening> {
-  const server = createServer(createServerAdapter((request: Request) => app.fetch(request)));
+  const adapter = createServerAdapter<{ res: ServerResponse }>((request: Request, { res }) => {
+    knowConnection(request, () => res.destroy());
+    return app.fetch(request);
+  });
+  const server = createServer(adapter);
   server.requestTimeout = 120_000;
   server.headersTimeout = 20_000;
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { isOfficer, requireRight } from '../access/index.ts';
 import { ValidationError } from '../errors/index.ts';
 import { TokenError } from './auth.ts';
+import { bundleRoute } from './bundle-route.ts';
 import { attachmentRoute, documentRoute } from './document-route.ts';
 import { json } from './response.ts';
 import type { RequestScope } from './scope.ts';
@@ -41,4 +42,4 @@ const upload: Route = {
   },
 };
 
-export const routes: readonly Route[] = [live, ready, upload, documentRoute, attachmentRoute];
+export const routes: readonly Route[] = [live, ready, upload, documentRoute, bundleRoute, attachmentRoute];
