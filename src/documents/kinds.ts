@@ -43,6 +43,7 @@ export const fieldDefinition = z.strictObject({
         type: z.enum(['text', 'date', 'number', 'money']).default('text'),
       }),
     )
+    .max(7, 'Tabloya sıra numarasından başka en çok yedi sütun sığar.')
     .optional(),
 });
 

@@ -1,13 +1,17 @@
 /** Acts on relocation rounds: opening with the seed, importing applicants, drawing, announcing the list. */
+import { LowerRegion } from '../calculations/bolge-hizmeti/graphql-rounds.ts';
+import { plainInput } from '../calculations/selection/graphql-input.ts';
 import { DocumentType } from '../documents/graphql.ts';
 import { ConflictError, ForbiddenError, NotFoundError, ValidationError } from '../errors/index.ts';
 import { builder, signedIn } from '../graphql/index.ts';
 import { requireRelocationOfficer } from './exam-access.ts';
-import { CSV_TEXT, importGiven, PlaceInput, placesOf, ReportType, UPLOAD } from './graphql-import.ts';
+import { CSV_TEXT, importGiven, ReportType, UPLOAD } from './graphql-import.ts';
 import { drawArg, RELOCATION_OFFICERS, roundNumber } from './graphql-relocation.ts';
-import { DrawType, RoundKindType, RoundType } from './graphql-relocation-types.ts';
+import { DrawType, RoundKindType, RoundPlaceInput, RoundType } from './graphql-relocation-types.ts';
+import { applicantColumns } from './relocation/columns.ts';
 import { createRelocationRound, drawRelocationRound, importRelocationApplicants } from './relocation/commands.ts';
 import { writeRelocationList } from './relocation/list-document.ts';
+import type { RoundRaw } from './relocation/model.ts';
 
 const signed = { nullable: true, authScopes: { signedIn: true } } as const;
 
@@ -18,9 +22,14 @@ builder.relayMutationField(
     inputFields: (t) => ({
       name: t.string({ description: 'Adı.' }),
       kind: t.field({ type: RoundKindType, description: 'Türü.' }),
-      on: t.field({ type: 'Date', description: 'Referans günü (30 Eylül).' }),
+      on: t.field({ type: 'Date', description: 'Referans günü: 30 Eylül; yöneticide 31 Mayıs ya da 30 Haziran.' }),
       seed: t.string({ description: 'Kuranın tohumu: başvurulardan önce ilan edilen metin.' }),
-      places: t.field({ type: [PlaceInput], description: 'Yerler.' }),
+      places: t.field({ type: [RoundPlaceInput], description: 'Yerler.' }),
+      lowerRegion: t.field({
+        type: LowerRegion,
+        required: false,
+        description: 'm.31’in “alt bölge”sinin yorumu; verilmezse varsayılan.',
+      }),
     }),
   },
   {
@@ -28,10 +37,7 @@ builder.relayMutationField(
     description: `Yer değiştirme dönemi açar; kura tohumu sonradan değişmez. ${RELOCATION_OFFICERS}`,
     errors: { types: [ValidationError, ForbiddenError] },
     resolve: async (_root, { input }, graph) => ({
-      round: await createRelocationRound(signedIn(graph), {
-        ...input,
-        places: placesOf(input.places),
-      }),
+      round: await createRelocationRound(signedIn(graph), plainInput(input) as RoundRaw),
     }),
   },
   {
@@ -43,8 +49,7 @@ builder.relayMutationField(
 builder.relayMutationField(
   'importRelocationApplicants',
   {
-    description:
-      'Başvuru CSV’si: adayNo, sicilNo, adSoyad, unvan, birim, kesintisizBaslama, hizmetGunu, kadroGunu, tercihler.',
+    description: `Başvuru CSV’si. Personel: ${applicantColumns('IL_ICI').join(', ')}. Yönetici: ${applicantColumns('BOLGE_HIZMETI').join(', ')}.`,
     inputFields: (t) => ({
       roundNumber: t.string(roundNumber),
       uploadId: t.id(UPLOAD),

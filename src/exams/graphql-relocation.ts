@@ -19,13 +19,12 @@ import type { StoredApplicant, StoredRound } from './relocation/model.ts';
 import {
   applicantsByNumber,
   checkDraw,
-  findDraw,
+  findDrawResult,
   findRound,
   findRoundList,
   listApplicants,
   listRounds,
   type RoundListRow,
-  readRoundResult,
 } from './relocation/queries.ts';
 
 export const roundNumber = { description: 'Dönem numarası: Y-2026-0001.' };
@@ -113,8 +112,8 @@ builder.queryFields((t) => ({
     args: { roundNumber: t.arg.string(roundNumber), draw: t.arg.int(drawArg) },
     resolve: async (_root, args, context) => {
       requireRelocationOfficer(signedIn(context).actor);
-      const found = await findDraw(context.db, args.roundNumber, args.draw ?? undefined);
-      return found ? { ...found.draw, result: readRoundResult(found.resultText).value } : null;
+      const found = await findDrawResult(context.db, args.roundNumber, args.draw ?? undefined);
+      return found && { ...found.draw, result: found.result };
     },
   }),
   checkRelocationDraw: t.field({

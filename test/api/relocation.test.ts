@@ -4,6 +4,7 @@ import { lintDocx, withdrawDocument } from '../../src/documents/index.ts';
 import { openScope, SERVER_ACTOR } from '../../src/server/scope.ts';
 import { plainText } from '../documents/docx-text.ts';
 import { openTestApp, type TestApp } from '../helpers/app.ts';
+import { registerManager } from '../helpers/manager.ts';
 
 let app: TestApp;
 let clerk: string;
@@ -55,19 +56,24 @@ interface Drawn {
   draw: { draw: number; resultSha256: string };
 }
 interface Imported {
-  report: { inserted: number; unchanged: number; refused: number; refusals: { row: number; field: string }[] };
+  report: {
+    inserted: number;
+    unchanged: number;
+    refused: number;
+    refusals: { row: number; field: string; reason: string }[];
+  };
 }
 
-async function createRound(): Promise<string> {
+async function createRound(round: object = ROUND): Promise<string> {
   const made = await mutate<{ round: { roundNumber: string } }>(
     'createRelocationRound',
-    ROUND,
+    round,
     'round { roundNumber seed seedFixedAt }',
   );
   return made.round.roundNumber;
 }
-const importRows = (roundNumber: string, rows: readonly string[]): Promise<Payload & Imported> =>
-  mutate<Imported>('importRelocationApplicants', { roundNumber, csv: [HEAD, ...rows].join('\n') }, REPORT);
+const importRows = (roundNumber: string, rows: readonly string[], head = HEAD): Promise<Payload & Imported> =>
+  mutate<Imported>('importRelocationApplicants', { roundNumber, csv: [head, ...rows].join('\n') }, REPORT);
 const draw = (roundNumber: string): Promise<Payload & Drawn> =>
   mutate<Drawn>('drawRelocationRound', { roundNumber }, DRAW);
 
@@ -229,6 +235,137 @@ describe('the list over the API', () => {
     expect(data).toMatchObject({
       relocationApplicants: { nodes: [{ since: '2014-03-17', serviceDays: 4513, kadroDays: 4513 }] },
     });
+  });
+});
+
+const MANAGERS = {
+  name: '2026 Bölge Hizmeti',
+  kind: 'BOLGE_HIZMETI',
+  on: '2026-05-31',
+  seed: SEED,
+  places: [
+    { name: 'Cide İlçe MEM', count: 1, il: 'Kastamonu', ilce: 'Cide' },
+    { name: 'Saray İlçe MEM', count: 1, il: 'Van', ilce: 'Saray' },
+  ],
+};
+const MANAGER_HEAD =
+  'adayNo;sicilNo;adSoyad;il;ilce;tamamlananBolgeler;gorevYapilanBolgeler;bolgeGunu;puan;belgeler;yoneticilikGunu;bakanlikGunu;tercihler';
+const MANAGER_ROWS = [
+  '1;;Deniz KURGU;Adana;;2|3;-;1900;90,5;;2000;3000;Saray İlçe MEM',
+  '2;;Umut KURGU;Adana;;2|3|4;-;1900;90.5;;2500;3000;Saray İlçe MEM',
+  '3;;Can KURGU;Adana;;2|3|4;-;1900;40;;2500;3000;',
+];
+const importManagers = async (roundNumber: string, rows: readonly string[]): Promise<Imported['report']> =>
+  (await importRows(roundNumber, rows, MANAGER_HEAD)).report;
+
+describe('a recorded round of managers', () => {
+  test('ranks by score and service, draws for the rest, lists and repeats (m.29)', async () => {
+    const n = await createRound(MANAGERS);
+    expect(await importManagers(n, MANAGER_ROWS)).toMatchObject({ inserted: 3, refusals: [] });
+    expect(await importManagers(n, MANAGER_ROWS)).toMatchObject({ unchanged: 3 });
+    const { resultSha256 } = (await draw(n)).draw;
+    const { data } = await app.graphql(
+      clerk,
+      `query ($n: String!) {
+        relocationDraw(roundNumber: $n) {
+          rows { candidateNo status place region decidedBy } notEligible lotCount warnings { code } }
+        checkRelocationDraw(roundNumber: $n) { isSame recalculatedSha256 }
+        relocationRound(roundNumber: $n) { kind places { name il ilce } }
+      }`,
+      { n },
+    );
+    expect(data).toEqual({
+      relocationDraw: {
+        // Both wish Saray; only the region of Cide is open to the lot of the first, none to that of the third.
+        rows: [
+          { candidateNo: '2', status: 'TERCIHINE', place: 'Saray İlçe MEM', region: 5, decidedBy: null },
+          { candidateNo: '1', status: 'KURAYLA', place: 'Cide İlçe MEM', region: 4, decidedBy: 'YONETICILIK' },
+          { candidateNo: '3', status: 'YERLESEMEDI', place: null, region: null, decidedBy: 'PUAN' },
+        ],
+        notEligible: [],
+        lotCount: 1,
+        warnings: [],
+      },
+      checkRelocationDraw: { isSame: true, recalculatedSha256: resultSha256 },
+      relocationRound: {
+        kind: 'BOLGE_HIZMETI',
+        places: MANAGERS.places.map(({ name, il, ilce }) => ({ name, il, ilce })),
+      },
+    });
+    const { document } = await mutate<{ document: { downloadPath: string } }>(
+      'writeRelocationList',
+      { roundNumber: n },
+      'document { downloadPath }',
+    );
+    const response = await app.fetch(document.downloadPath, { headers: { authorization: `Bearer ${clerk}` } });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = plainText(bytes);
+    for (const part of [SEED, resultSha256, 'yöneticilik süresiyle, kura ile', '90,5', 'MEB Yön. m.29', 'yerleşmedi'])
+      expect(text).toContain(part);
+    expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(lintDocx(bytes, {})).toEqual([]);
+    const ticket = createHash('sha256').update(`${SEED}|BOLGE_HIZMETI 2026-05-31|1`).digest('hex');
+    expect((await listOf({ n, place: 'Cide İlçe MEM' }))?.nodes).toEqual([
+      { candidateNo: '1', fullName: 'Deniz KURGU', place: 'Cide İlçe MEM', ticket },
+    ]);
+  });
+
+  test('half of the term is asked for a voluntary move; equals who wish one place are named (m.31)', async () => {
+    const n = await createRound({ ...MANAGERS, kind: 'ISTEGE_BAGLI_YONETICI', on: '2026-06-30' });
+    const equal = (no: number): string => `${no};;Can KURGU;Adana;;-;-;1080;40;;2500;3000;Saray İlçe MEM`;
+    const rows = [equal(1), equal(2), '3;;Can KURGU;Adana;;-;-;1079;40;;2500;3000;Saray İlçe MEM'];
+    expect(await importManagers(n, rows)).toMatchObject({ inserted: 3 });
+    await draw(n);
+    const { data } = await app.graphql(
+      clerk,
+      'query ($n: String!) { relocationDraw(roundNumber: $n) { rows { candidateNo } notEligible lotCount warnings { code } } }',
+      { n },
+    );
+    expect(data).toMatchObject({
+      relocationDraw: { notEligible: ['3'], lotCount: 0, warnings: [{ code: 'ESIT' }, { code: 'ESIT_YERLESTIRME' }] },
+    });
+  });
+
+  test('what a row leaves open is counted from the record', async () => {
+    await registerManager(app, 'Cizre İlçe Millî Eğitim Müdürlüğü');
+    const n = await createRound(MANAGERS);
+    const refused = await importManagers(n, ['4;YONETICI-1;;;;;;;;;;;', '5;ORNEK-006;;;;;;;;-;;;']);
+    expect(refused.refusals.map((r) => r.reason)).toEqual([
+      expect.stringContaining('Başarı belgeleri ve ödüller'),
+      expect.stringContaining('bölge hizmetine tabi bir unvan değil'),
+    ]);
+    const row = '4;YONETICI-1;;;;;;;;basari_tesekkur:2;;;Saray İlçe MEM';
+    expect(await importManagers(n, [row])).toMatchObject({ inserted: 1, refusals: [] });
+    const { data } = await app.graphql(
+      clerk,
+      `{ relocationApplicants(roundNumber: "${n}") { nodes { since fullName manager {
+        il ilce completed served regionDays score managerDays ministryDays } } } }`,
+    );
+    const facts = { regionDays: 1710, score: '117.78', managerDays: 3855, ministryDays: 6375 };
+    const manager = { il: 'ADANA', ilce: 'Feke', completed: [4], served: [1, 3], ...facts };
+    expect(data).toEqual({ relocationApplicants: { nodes: [{ since: null, fullName: 'Deniz KURGU', manager }] } });
+  });
+
+  test.each([
+    ['9;;Can KURGU;;;-;-;1;1;;1;1;', 'il'],
+    ['9;;Can KURGU;Adana;Mars;-;-;1;1;;1;1;', 'ilce'],
+    ['9;;Can KURGU;Adana;;;-;1;1;;1;1;', 'tamamlananBolgeler'],
+    ['9;;Can KURGU;Adana;;-;6;1;1;;1;1;', 'gorevYapilanBolgeler'],
+    ['9;;Can KURGU;Adana;;-;-;bir;1;;1;1;', 'bolgeGunu'],
+    ['9;;Can KURGU;Adana;;-;-;1;;;1;1;', 'puan'],
+    ['9;;Can KURGU;Adana;;-;-;1;çok;;1;1;', 'puan'],
+    ['9;YONETICI-1;;;;;;;;iki;;;', 'belgeler'],
+    ['9;;Can KURGU;Adana;;-;-;1;1;;1;1;Saray İlçe MEM', 'tercihler'],
+  ])('%s is refused at %s', async (row, field) => {
+    const report = await importManagers(await createRound(MANAGERS), [row, MANAGER_ROWS[0] ?? '']);
+    expect(report).toMatchObject({ inserted: 1, refused: 1, refusals: [{ row: 2, field }] });
+  });
+
+  test('posts of managers need their province, places of staff none', async () => {
+    const nowhere = { ...MANAGERS, places: [{ name: 'Cide', count: 1 }] };
+    const mars = { ...MANAGERS, places: [{ name: 'Cide', count: 1, il: 'Mars' }] };
+    for (const round of [nowhere, mars, { ...ROUND, places: MANAGERS.places }])
+      expect((await mutate('createRelocationRound', round, 'round { name }')).__typename).toBe('ValidationError');
   });
 });
 

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lintDocx } from '../../src/documents/index.ts';
-import {
-  careerSchema,
-  completeTckn,
-  educationSchema,
-  promotionsOfMonth,
-  registerPersonnel,
-} from '../../src/personnel/index.ts';
+import { promotionsOfMonth } from '../../src/personnel/index.ts';
 import { personnel } from '../../src/personnel/model.ts';
 import { openScope, SERVER_ACTOR } from '../../src/server/scope.ts';
 import { plainText } from '../documents/docx-text.ts';
 import { openTestApp, type TestApp } from '../helpers/app.ts';
+import { registerManager } from '../helpers/manager.ts';
 
 let app: TestApp;
 let clerk: string;
@@ -412,54 +407,6 @@ describe('yukselmeOf', () => {
   });
 });
 
-/** A manager in three regions: Rize 1, Cizre 3, Feke 4; seven years a teacher before. */
-async function registerManager(): Promise<void> {
-  const { graph } = openScope(app.services, SERVER_ACTOR);
-  const posting = (from: string, workplace: string, unvan: string) => ({ from, workplace, sinif: 'GIH', unvan });
-  await registerPersonnel(
-    { ...graph, actor: SERVER_ACTOR },
-    {
-      sicilNo: 'YONETICI-1',
-      tckn: completeTckn('100000199'),
-      givenNames: 'Deniz',
-      surname: 'KURGU',
-      bornOn: '1985-01-01',
-      sinif: 'GİH',
-      unvan: 'Şube Müdürü',
-      unitCode: 'KST-PERSONEL',
-      kadroNo: null,
-      appointedBy: 'bakanlik',
-      status: 'asil',
-      startedOn: '2008-09-15',
-      derece: 2,
-      kademe: 1,
-      education: [
-        educationSchema.parse({ level: 'LISANS', institution: 'Örnek Üniversitesi', graduatedOn: '2007-06-15' }),
-      ],
-      career: careerSchema.parse({
-        service: [
-          { kind: 'ADAY', from: '2008-09-15', to: '2009-09-15' },
-          { kind: 'ASIL', from: '2009-09-15' },
-        ],
-        postings: [
-          posting('2008-09-15', 'Adana Fen Lisesi', 'Öğretmen'),
-          posting('2015-09-15', 'Rize İl MEM', 'Şube Müdürü'),
-          posting('2019-05-31', 'Bölge Müdürlüğü', 'İlçe Şube Müdürü'),
-          posting('2021-08-31', 'Feke İlçe Millî Eğitim Müdürlüğü', 'Şube Müdürü'),
-        ],
-        military: [],
-        unpaidLeaves: [],
-        discipline: [
-          { kind: 'KINAMA', decidedOn: '2018-01-10' },
-          { kind: 'AYLIKTAN_KESME', decidedOn: '2019-01-10', annulledOn: '2020-01-10' },
-        ],
-        sicil: [],
-      }),
-      family: null,
-    },
-  );
-}
-
 const BOLGE = `query ($sicilNo: String!, $input: RecordRegionInput!) {
   bolgeHizmetiOf(sicilNo: $sicilNo, input: $input) { ${OUTCOME('region il ilce requiredYears currentDuration isCompleted isHalfServed regionPoints ek2 score managerDays ministryDays byRegion { region days isCompleted } preferable { regions lotRegions }', 'RecordRegionServiceCalculated')} }
 }`;
@@ -470,7 +417,7 @@ describe('bolgeHizmetiOf', () => {
   const ofManager = (input: object) => ask(BOLGE, { sicilNo: 'YONETICI-1', input: { on, ...input } }, mover);
 
   test('asks for the place that no name tells, and for the awards', async () => {
-    await registerManager();
+    await registerManager(app);
     expect((await ofManager({}))?.missing.map((m) => m.path)).toEqual(['postings.2.workplace', 'awards']);
   });
 

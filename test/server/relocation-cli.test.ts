@@ -59,5 +59,10 @@ test('a round from opening to the list, and the draw repeated', async () => {
   const checked = await run('check', number);
   expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('Baytı baytına aynı.')]);
   expect((await run('list')).out).toContain('2026 İl İçi');
+  const managers = file(
+    'yonetici.yaml',
+    'name: 2026 Bölge\nkind: BOLGE_HIZMETI\non: 2026-05-31\nseed: Resmî ilan 31.05.2026\nplaces:\n  - {name: Cide, count: 1, il: Kastamonu, ilce: Cide}\n',
+  );
+  expect((await run('create', managers)).out).toContain('açıldı: 2026 Bölge, 1 yer');
   await expect(run('çek', number)).rejects.toThrow('create, import, draw, check, list');
 });

@@ -96,7 +96,7 @@ const ManagerKind = choiceType('ManagerRelocationKind', 'Yöneticilerin yer değ
   BOLGE_HIZMETI: 'Bölge hizmetine bağlı (m.29).',
   ISTEGE_BAGLI_YONETICI: 'İsteğe bağlı (m.31).',
 });
-const LowerRegion = choiceType('LowerRegionReading', 'm.31’in “alt bölge”si (yorum).', {
+export const LowerRegion = choiceType('LowerRegionReading', 'm.31’in “alt bölge”si (yorum).', {
   BUYUK_NUMARA: 'Daha az gelişmiş, numarası büyük bölge; varsayılan.',
   KUCUK_NUMARA: 'Numarası küçük bölge.',
 });
@@ -149,6 +149,7 @@ const ManagerRow = builder.objectRef<ManagerMoveRow>('ManagerRelocationRow').imp
     status: t.field({ type: ManagerStatus, description: 'Sonuç.', resolve: (v) => v.status }),
     place: t.exposeString('place', { nullable: true, description: 'Yeri; yerleşmediyse null.' }),
     region: t.exposeInt('region', { nullable: true, description: 'Yerin bölgesi; yerleşmediyse null.' }),
+    decidedBy: t.exposeString('decidedBy', { nullable: true, description: 'Öncekinin ardına koyan ölçüt.' }),
   }),
 });
 const ManagerRoundType = builder.objectRef<ManagerRound>('ManagerRelocation').implement({

@@ -6,7 +6,7 @@ import { compareIds, contestedPlaces, type LotRecord, placeByPreference, readTab
 import { lotPlaces } from './manager-lot.ts';
 import { checkPreferences, moveOf, moveRankingCandidate } from './moves.ts';
 import { type PreferableRegions, preferableRegions } from './preference.ts';
-import { calculateManagerRanking } from './ranking.ts';
+import { calculateManagerRanking, type ManagerRankingRow } from './ranking.ts';
 import { findRegion } from './region.ts';
 import { type LocatedPlace, refuseRound } from './round.ts';
 import type { Region, RegionDeps } from './tables.ts';
@@ -47,6 +47,8 @@ export interface ManagerMoveRow {
   readonly status: ManagerMoveStatus;
   readonly place: string | null;
   readonly region: Region | null;
+  /** What put this one behind the one before: `PUAN`, `YONETICILIK`, `BAKANLIK`; null for the first and the unranked. */
+  readonly decidedBy: string | null;
 }
 
 export interface ManagerRound {
@@ -83,11 +85,10 @@ export function calculateManagerRound(input: ManagerRoundInput, deps: RegionDeps
   const needsLot = input.kind === 'BOLGE_HIZMETI' && waiting.length > 0;
   const lot = needsLot ? drawn(waiting, vacancies, { input, places, open }) : null;
   traceRound({ placed: ordered.length - waiting.length, lot, contested }, tracer);
-  const rows = ranking.value.rows.map(({ id, position }) => rowOf(id, position, { preferred: placedAt, lot, places }));
+  const rows = ranking.value.rows.map((row) => rowOf(row, { preferred: placedAt, lot, places }));
   const barred = input.candidates.filter((c) => !open.get(c.id)).map((c) => c.id);
-  const refused = barred
-    .sort(compareIds)
-    .map((id): ManagerMoveRow => ({ position: null, id, status: 'SARTI_TASIMIYOR', place: null, region: null }));
+  const unranked = { position: null, status: 'SARTI_TASIMIYOR', place: null, region: null, decidedBy: null } as const;
+  const refused = barred.sort(compareIds).map((id): ManagerMoveRow => ({ ...unranked, id }));
   return concluded({ rows: [...rows, ...refused], lot: lot?.record ?? null, contested }, tracer);
 }
 
@@ -178,11 +179,12 @@ interface Placed {
   readonly places: Places;
 }
 
-function rowOf(id: string, position: number, { preferred, lot, places }: Placed): ManagerMoveRow {
+function rowOf({ id, position, decidedBy }: ManagerRankingRow, { preferred, lot, places }: Placed): ManagerMoveRow {
   const wished = preferred.get(id) ?? null;
   const place = wished ?? lot?.placedAt.get(id) ?? null;
   const status = wished !== null ? 'TERCIHINE' : place !== null ? 'KURAYLA' : 'YERLESEMEDI';
-  return { position, id, status, place, region: place === null ? null : (places.get(place)?.region ?? null) };
+  const region = place === null ? null : (places.get(place)?.region ?? null);
+  return { position, id, status, place, region, decidedBy };
 }
 
 interface Remarks {

@@ -1,32 +1,23 @@
-import { isIsoDate } from '../../calculations/index.ts';
 import { type Issue, ValidationError } from '../../errors/index.ts';
-import type { StoredApplicant, StoredRound } from './model.ts';
+import type { Cells } from './family.ts';
+import { familyOf } from './kinds.ts';
+import type { ApplicantFacts, RoundKind, StoredApplicant, StoredRound } from './model.ts';
 
-/** Header of the applicants' CSV. */
-export const APPLICANT_COLUMNS = [
-  'adayNo',
-  'sicilNo',
-  'adSoyad',
-  'unvan',
-  'birim',
-  'kesintisizBaslama',
-  'hizmetGunu',
-  'kadroGunu',
-  'tercihler',
-] as const;
-export type ApplicantRow = Partial<Record<(typeof APPLICANT_COLUMNS)[number], string>>;
+const HEAD = ['adayNo', 'sicilNo', 'adSoyad', 'unvan', 'birim'] as const;
+const TAIL = ['tercihler'] as const;
+/** A row of the applicants' CSV: the headings of every round, and those of its kind. */
+export type ApplicantRow = Cells<(typeof HEAD | typeof TAIL)[number]> & Cells;
 
-/** The person on record; the lengths where the record tells them. */
-export type KnownApplicant = Pick<StoredApplicant, 'fullName' | 'title' | 'unit'> &
-  Partial<Pick<StoredApplicant, 'since' | 'serviceDays' | 'kadroDays'>>;
-
-/** True where a cell of a length is empty: the record may tell it. */
-export function lacksLengths(row: ApplicantRow): boolean {
-  return !(row.kesintisizBaslama && row.hizmetGunu && row.kadroGunu);
+/** Header of the applicants' CSV of a kind of round. */
+export function applicantColumns(kind: RoundKind): readonly string[] {
+  return [...HEAD, ...familyOf(kind).columns, ...TAIL];
 }
 
+/** The person on record, with the facts that the record tells. */
+export type KnownApplicant = Pick<StoredApplicant, 'fullName' | 'title' | 'unit'> & { readonly facts: ApplicantFacts };
+
 /**
- * A row as the applicant that it makes; `known` is the person on record, whose lengths stand in for empty cells. Throws
+ * A row as the applicant that it makes; `known` is the person on record, whose facts stand in for empty cells. Throws
  * ValidationError with every refused cell.
  */
 export function rowToApplicant(row: ApplicantRow, round: StoredRound, known: KnownApplicant | null): StoredApplicant {
@@ -36,13 +27,7 @@ export function rowToApplicant(row: ApplicantRow, round: StoredRound, known: Kno
   if (row.sicilNo && !known) lack('sicilNo', `${row.sicilNo} sicil numaralı personel kaydı yok.`);
   const fullName = known?.fullName ?? row.adSoyad ?? '';
   if (fullName === '' && !row.sicilNo) lack('adSoyad', 'Kayıtlı olmayanın adını ve soyadını yazın.');
-  const since = row.kesintisizBaslama ? toIso(row.kesintisizBaslama) : (known?.since ?? '');
-  if (!isIsoDate(since))
-    lack('kesintisizBaslama', 'Kesintisiz hizmetin başladığı günü GG.AA.YYYY ya da YYYY-AA-GG yazın.');
-  const serviceDays = row.hizmetGunu ? daysOf(row.hizmetGunu) : (known?.serviceDays ?? null);
-  const kadroDays = row.kadroGunu ? daysOf(row.kadroGunu) : (known?.kadroDays ?? null);
-  if (serviceDays === null) lack('hizmetGunu', 'Hizmet süresini gün olarak yazın (yıl 360 gün).');
-  if (kadroDays === null) lack('kadroGunu', 'Kadrodaki süreyi gün olarak yazın (yıl 360 gün).');
+  const facts = familyOf(round.kind).readFacts(row, known?.facts ?? {}, lack);
   const preferences = (row.tercihler ?? '')
     .split('|')
     .map((p) => p.trim())
@@ -57,19 +42,7 @@ export function rowToApplicant(row: ApplicantRow, round: StoredRound, known: Kno
     fullName,
     title: known?.title ?? row.unvan ?? '',
     unit: known?.unit ?? row.birim ?? '',
-    since,
-    serviceDays: serviceDays ?? 0,
-    kadroDays: kadroDays ?? 0,
+    ...facts,
     preferences,
   };
-}
-
-function daysOf(text: string): number | null {
-  return /^\d{1,6}$/.test(text) ? Number(text) : null;
-}
-
-/** `22.11.2026` as `2026-11-22`; anything else is left to be judged. */
-function toIso(text: string): string {
-  const match = /^(\d{2})\.(\d{2})\.(\d{4})$/.exec(text);
-  return match ? `${match[3]}-${match[2]}-${match[1]}` : text;
 }

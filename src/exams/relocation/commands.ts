@@ -1,17 +1,18 @@
 import type { Readable } from 'node:stream';
-import { isoDate } from '../../calculations/index.ts';
+import { bolgeHizmeti } from '../../calculations/index.ts';
 import { inTransaction, nextNumber, writeAudit } from '../../database/index.ts';
 import { ConflictError, parseInput, ValidationError } from '../../errors/index.ts';
 import { findUnits } from '../../institution/index.ts';
 import { findPersonBySicilNo, type ImportReport } from '../../personnel/index.ts';
-import { fullNameOf, type StatementsContext, staffStandingOf } from '../../statements/index.ts';
+import { fullNameOf, type StatementsContext } from '../../statements/index.ts';
 import { pack, sha256Of } from '../canonical.ts';
 import { requireRelocationOfficer } from '../exam-access.ts';
 import { type BatchResult, importInBatches, type NumberedRow } from '../import/batches.ts';
 import { planCandidates, type ReadRow, refusalOf } from '../import/plan.ts';
 import { readKnownRows } from '../import/read-csv.ts';
 import { roundInputText, roundResultText } from './calculation.ts';
-import { APPLICANT_COLUMNS, type ApplicantRow, type KnownApplicant, lacksLengths, rowToApplicant } from './columns.ts';
+import { type ApplicantRow, applicantColumns, type KnownApplicant, rowToApplicant } from './columns.ts';
+import { familyOf } from './kinds.ts';
 import {
   type Draw,
   type RoundRaw,
@@ -33,6 +34,7 @@ export async function createRelocationRound(context: StatementsContext, raw: Rou
   const doubled = names.find((n, i) => names.indexOf(n) !== i);
   if (doubled !== undefined)
     throw ValidationError.of('places', `"${doubled}" iki kez yazılmış; boş kadro sayılarını toplayın.`);
+  familyOf(input.kind).checkPlaces(input, { tables: bolgeHizmeti.regionTablesOf(context.book) });
   return inTransaction(context.db, async (session) => {
     const year = context.today.slice(0, 4);
     const number = await nextNumber(context.db, session, `relocation:${year}`);
@@ -61,7 +63,9 @@ export async function importRelocationApplicants(
 ): Promise<ImportReport> {
   requireRelocationOfficer(context.actor);
   const round = await requireRound(context.db, roundNumber);
-  return importInBatches(readKnownRows(csv, APPLICANT_COLUMNS), (batch) => writeBatch(context, round, batch));
+  return importInBatches(readKnownRows(csv, applicantColumns(round.kind)), (batch) =>
+    writeBatch(context, round, batch),
+  );
 }
 
 async function writeBatch(
@@ -102,26 +106,29 @@ async function readRow(
   { row, record }: NumberedRow<ApplicantRow>,
 ): Promise<ReadRow<StoredApplicant>> {
   try {
-    return { row, candidate: rowToApplicant(record, round, await knownOf(context, round, record)) };
+    const candidate = rowToApplicant(record, round, await knownOf(context, round, record));
+    const deps = { tables: bolgeHizmeti.regionTablesOf(context.book) };
+    const issues = familyOf(round.kind).refusals(round, candidate, deps);
+    return issues.length > 0 ? { row, refusal: refusalOf(row, issues) } : { row, candidate };
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     return { row, refusal: refusalOf(row, error.issues) };
   }
 }
 
-/** The person on record; the lengths are counted only where the row leaves one open. */
+/** The person on record; the facts are counted only where the row leaves one open. */
 async function knownOf(
   context: StatementsContext,
-  { on, kind }: StoredRound,
-  record: ApplicantRow,
+  round: StoredRound,
+  cells: ApplicantRow,
 ): Promise<KnownApplicant | null> {
-  const person = record.sicilNo ? await findPersonBySicilNo(context.db, record.sicilNo) : null;
+  const person = cells.sicilNo ? await findPersonBySicilNo(context.db, cells.sicilNo) : null;
   if (!person) return null;
   const [unit] = await findUnits(context.db, [person.unitCode]);
-  const known = { fullName: fullNameOf(person), title: person.unvan, unit: unit?.name ?? person.unitCode };
-  if (!lacksLengths(record)) return known;
-  const standing = await staffStandingOf(context, person, { on: isoDate(on), kind, places: [] });
-  return 'missing' in standing ? known : { ...known, ...standing };
+  const named = { fullName: fullNameOf(person), title: person.unvan, unit: unit?.name ?? person.unitCode };
+  const { asksRecord, factsOnRecord } = familyOf(round.kind);
+  const facts = asksRecord(cells) ? await factsOnRecord(context, person, { round, cells }) : {};
+  return { ...named, facts };
 }
 
 /**

@@ -1,11 +1,12 @@
-import type { bolgeHizmeti, ParameterBook } from '../../calculations/index.ts';
+import type { ParameterBook } from '../../calculations/index.ts';
 import type { CommandContext, Database } from '../../database/index.ts';
 import { NotFoundError } from '../../errors/index.ts';
 import { firstStanding } from '../announced.ts';
 import { sha256Of, unpack } from '../canonical.ts';
 import { mayManageRelocation } from '../exam-access.ts';
 import type { Page } from '../queries.ts';
-import { type RoundOutcome, roundResultText } from './calculation.ts';
+import { readRoundResult, roundResultText } from './calculation.ts';
+import type { RoundResult, RoundRow } from './family.ts';
 import {
   type Draw,
   relocationAnnouncements,
@@ -101,7 +102,7 @@ export interface RoundListQuestion {
 }
 
 /** A row of the list with the ticket that was drawn for it; null where no lot was needed. */
-export interface RoundListRow extends bolgeHizmeti.StaffRoundRow {
+export interface RoundListRow extends RoundRow {
   readonly ticket: string | null;
 }
 
@@ -114,9 +115,9 @@ export async function findRoundList(
   { roundNumber, draw, isPlaced, place }: RoundListQuestion,
 ): Promise<{ readonly draw: Draw; readonly rows: readonly RoundListRow[] } | null> {
   const visible = mayManageRelocation(actor) ? draw : await announcedDraw(db, roundNumber, draw);
-  const found = visible === null ? null : await findDraw(db, roundNumber, visible);
+  const found = visible === null ? null : await findDrawResult(db, roundNumber, visible);
   if (!found) return null;
-  const { rows, lots } = readRoundResult(found.resultText).value;
+  const { rows, lots } = found.result;
   const tickets = new Map(lots.flatMap((lot) => lot.tickets.map((t) => [t.id, t.digest] as const)));
   const wanted = rows.filter(
     (r) => (isPlaced === undefined || (r.place !== null) === isPlaced) && (place === undefined || r.place === place),
@@ -148,9 +149,15 @@ export async function findDraw(
   return { draw: toDraw(row), inputText: unpack(row.inputBytes), resultText: unpack(row.resultBytes) };
 }
 
-/** The stored result of a draw, read back. */
-export function readRoundResult(resultText: string): RoundOutcome {
-  return JSON.parse(resultText) as RoundOutcome;
+/** A draw with its result read back; the newest without a number. Null where there is none. */
+export async function findDrawResult(
+  db: Database,
+  roundNumber: string,
+  draw?: number,
+): Promise<{ readonly draw: Draw; readonly result: RoundResult } | null> {
+  const round = await findRound(db, roundNumber);
+  const found = round ? await findDraw(db, roundNumber, draw) : null;
+  return round && found ? { draw: found.draw, result: readRoundResult(round.kind, found.resultText) } : null;
 }
 
 export interface DrawCheck {
