@@ -3,6 +3,7 @@ import { terfi } from '../../src/calculations/index.ts';
 import {
   type Case,
   calculateStep,
+  cancelCase,
   completeStep,
   findCaseEvents,
   findWorklist,
@@ -510,6 +511,131 @@ describe('yolluk', () => {
     const overlapping = await calculationOf(await at('2026-10-08', 2));
     expect(overlapping.warnings.map((w) => w.code)).toContain('DUTIES_OVERLAP');
     expect((await calculationOf(first)).lines.some((l) => l.detail.startsWith('88 gün'))).toBe(true);
+  });
+
+  it('does not count duties of refused and cancelled cases', async () => {
+    const audit = { ...duty, yollukGorevYeri: 'Tokat', yollukGorevKonusu: 'Denetim', tutar: '1.00' };
+    const at = (day: string, days: number) => {
+      const data = { 'kbs-giris': { ...audit, yolculukTarihi: day, gorevGunSayisi: days } };
+      return walkCase(world, { process: 'yolluk', sicilNo: 'S-2', data }, 'bildirim-incele');
+    };
+    const refused = await at('2026-01-05', 40);
+    const cancelled = await at('2026-03-02', 50);
+    await at('2026-05-04', 20);
+    const last = await at('2026-10-05', 75);
+    const daysOf = async () =>
+      (await calculationOf(last)).lines
+        .filter((l) => l.label.startsWith('Gündelik'))
+        .map((l) => `${l.label}: ${l.detail.split(' ×')[0]}`);
+    // 40 + 50 + 20 days are used up; of 75 more 70 stay within 180, all beyond the first 90.
+    expect(await daysOf()).toEqual(['Gündelik (görev yeri, 2/3): 70 gün']);
+    await walkOn(world, refused, { walk: { outcomes: ['uygun-degil'] }, until: null });
+    expect(await daysOf()).toEqual(['Gündelik (görev yeri): 20 gün', 'Gündelik (görev yeri, 2/3): 55 gün']);
+    const { caseNumber, version: expectedVersion } = cancelled;
+    await cancelCase(world.as('servis-sorumlusu@mali'), { caseNumber, expectedVersion, reason: 'Görev iptal edildi' });
+    expect(await daysOf()).toEqual(['Gündelik (görev yeri): 70 gün', 'Gündelik (görev yeri, 2/3): 5 gün']);
+  });
+
+  describe('a duty of another sort', () => {
+    let row: Case;
+    beforeAll(async () => {
+      row = await walkCase(world, { process: 'yolluk', sicilNo: 'S-1' }, 'bildirim-incele');
+    });
+    const short = { yollukTuru: 'gecici', yolculukTarihi: '2026-10-05', ekGosterge: 0 };
+    const abroad = {
+      yollukTuru: 'yurtdisi',
+      yolculukTarihi: '2026-10-05',
+      yollukGorevYeri: 'Viyana',
+      yollukGorevKonusu: 'Toplantı',
+      gorevGunSayisi: 3,
+      gidisYolGunu: 1,
+      donusYolGunu: 1,
+      ulkeGundelikTutari: '100.00',
+      dovizCinsi: 'EUR',
+      dovizKuru: '48.5',
+      gidisYolGideri: '20.00',
+      donusYolGideri: '25.00',
+    };
+
+    it.each([
+      // 850 a day; a third for noon or evening, all with the night. 6245 s.K. m.39
+      ['over noon', { hareketSaati: '09:00', donusSaati: '16:00' }, '1/3', '283,33 TL'],
+      ['over noon and evening', { hareketSaati: '09:00', donusSaati: '21:30' }, '2/3', '566,67 TL'],
+      ['with the night', { hareketSaati: '20:00', donusSaati: '06:00', geceGecirildi: true }, '1/1', '850,00 TL'],
+    ])('of less than a day, %s', async (_what, hours, share, result) => {
+      const view = await calculationOf(row, { ...short, ...hours });
+      expect(view.lines[0]).toMatchObject({
+        label: `Gündelik (görev yeri, ${share})`,
+        result,
+        article: '6245 s.K. m.39',
+      });
+    });
+
+    it('asks for the other hour, and refuses hours on a duty of days', async () => {
+      const half = await calculationOf(row, { ...short, hareketSaati: '09:00' });
+      expect(half).toMatchObject({ status: 'missing', missing: [{ path: 'returnsAt' }] });
+      const both = await calculationOf(row, {
+        ...short,
+        gorevGunSayisi: 2,
+        hareketSaati: '09:00',
+        donusSaati: '17:00',
+      });
+      expect(both.status).toBe('refused');
+      expect(both.summary).toContain('bir günden az görevde');
+    });
+
+    it('in KKTC takes the figure of the KKTC decision, by record or as entered', async () => {
+      const kktc = { ...short, gorevKktc: true, gorevGunSayisi: 3 };
+      expect(await calculationOf(row, kktc)).toMatchObject({ status: 'refused' });
+      const entered = await calculationOf(row, { ...kktc, girilenGundelik: '1500.00' });
+      expect(entered).toMatchObject({ status: 'value', proposed: { tutar: '4500.00' } });
+      const recorded = await calculationOf(row, { ...kktc, yolculukTarihi: '2020-10-05' });
+      expect(recorded.status).toBe('value');
+      expect(recorded.trace.some((s) => JSON.stringify(s).includes('KKTC'))).toBe(true);
+    });
+
+    it('abroad is paid in lira at the rate entered, with the uplift, the advance and the declaration', async () => {
+      const view = await calculationOf(row, { ...abroad, avansTutari: '40000.00' });
+      // 5 days in the first ten: 5 × 150; with the fares 795 EUR × 48.5 = 38557.50; damga × 0.00759 = 292.65.
+      expect(view.lines.map((l) => [l.label, l.detail, l.result])).toEqual([
+        ['Artırımlı gündelik', '5 gün × 150,00 EUR', '750,00 EUR'],
+        ['Yol gideri', '1 kez × 45,00 EUR', '45,00 EUR'],
+        ['Yolluk tutarı toplamı', '', '38.557,50 TL'],
+        ['Damga vergisi', '', '292,65 TL'],
+        ['Net tutar', '', '38.264,85 TL'],
+        ['Avanstan geri alınacak', 'alınan avans 40.000,00 TL', '1.735,15 TL'],
+        ['Bildirimde istenen', expect.anything(), expect.anything()],
+      ]);
+      expect(view.proposed).toEqual({ tutar: '38557.50' });
+    });
+
+    it.each([
+      ['the figure of the country', { ulkeGundelikTutari: undefined }, 'ulkeGundelikTutari'],
+      ['the rate', { dovizKuru: undefined }, 'dovizKuru'],
+      ['the days', { gorevGunSayisi: undefined }, 'gorevGunSayisi'],
+      ['the column, for lodging', { konaklamaGecesi: 2, konaklamaBedeli: '90.00' }, 'column'],
+    ])('abroad asks for %s', async (_what, change, path) => {
+      const view = await calculationOf(row, { ...abroad, ...change });
+      expect(view).toMatchObject({ status: 'missing', missing: [{ path }] });
+    });
+
+    it('abroad counts the earlier days of the same place and work, and attaches its own statement', async () => {
+      const first = { ...abroad, yolculukTarihi: '2026-01-05', gorevGunSayisi: 177, tutar: '1.00' };
+      await walkCase(world, { process: 'yolluk', sicilNo: 'S-2', data: { 'kbs-giris': first } }, 'bildirim-incele');
+      const data = { 'kbs-giris': { ...abroad, tutar: '1.00' } };
+      const next = await walkCase(world, { process: 'yolluk', sicilNo: 'S-2', data }, 'bildirim-incele');
+      const view = await calculationOf(next);
+      // 179 of 180 full days are used up.
+      expect(view.lines.slice(0, 2).map((l) => [l.label, l.detail.split(' ×')[0]])).toEqual([
+        ['Artırımlı gündelik', '1 gün'],
+        ['Artırımlı gündelik (2/3)', '4 gün'],
+      ]);
+      const done = await walkOn(world, next, { walk: { outcomes: ['uygun'] }, until: 'odeme-emri-hazirla' });
+      const form = await letterOf(done, 'yurtdisi-gecici-gorev-yolluk-bildirimi');
+      expect(form.document).toMatchObject({ status: 'kesin', service: 'mali' });
+      expect(form.text).toContain('Viyana, Toplantı');
+      expect(form.text).toContain('1 EUR = 48,5 TL');
+    });
   });
 
   it('computes a transfer by distance and family', async () => {

@@ -85,7 +85,8 @@ export function totalsOf(
   return { gross, damga: duty, net, advance, payable, refund };
 }
 
-function settle(net: Exact, advance: Exact, tracer: Tracer): Settlement {
+/** What the advance leaves of a net amount, TRY. 6245 s.K. m.59. */
+export function settle(net: Exact, advance: Exact, tracer: Tracer): Settlement {
   const rest = net.minus(advance);
   const isRefund = rest.lt(0);
   const settlement = { advance, payable: isRefund ? ZERO : rest, refund: isRefund ? rest.neg() : ZERO };

@@ -8,7 +8,7 @@ export {
   documentsOf,
   requiredDocuments,
 } from './belgeler.ts';
-export type { BildirimLine, BildirimTotals, Settlement } from './bildirim.ts';
+export { type BildirimLine, type BildirimTotals, type Settlement, settle } from './bildirim.ts';
 export { calculateEmekliTazminati, type EmekliInput, type EmekliValue, emekliInput } from './emekli.ts';
 export { harcirahCalculations } from './entries.ts';
 export { calculateGeciciGorev, type GeciciLodging, type GeciciValue } from './gecici.ts';
@@ -34,7 +34,7 @@ export {
 export { calculateKonaklama, type KonaklamaInput, type KonaklamaValue, konaklamaInput } from './konaklama.ts';
 export { calculateKonaklamaTavani, type KonaklamaTavaniValue, konaklamaTavaniInput } from './konaklama-tavani.ts';
 export { calculateMemuriyetMahalli, mahalInput } from './mahal.ts';
-export { type CountedDuty, countDutyDays, type EarlierDuty } from './onceki-gorevler.ts';
+export { type CountedDuty, countDutyDays, type EarlierDuty, yilHesabi } from './onceki-gorevler.ts';
 export {
   type CountedDays,
   calculateGundelikSuresi,

@@ -43,9 +43,15 @@ function dutyOf({ caseNumber, state: { data } }: Case): RecordedDuty | null {
   const day = textOf(data, 'yolculukTarihi');
   const place = textOf(data, 'yollukGorevYeri');
   const work = textOf(data, 'yollukGorevKonusu');
-  const days = numberOf(data, 'gorevGunSayisi') ?? 0;
-  if (textOf(data, 'yollukTuru') !== 'gecici' || day === undefined || !isIsoDate(day) || days < 1) return null;
-  if (place === undefined || work === undefined) return null;
-  const startOn = addDays(day, numberOf(data, 'gidisYolGunu') ?? 0);
+  const kind = textOf(data, 'yollukTuru');
+  if ((kind !== 'gecici' && kind !== 'yurtdisi') || day === undefined || !isIsoDate(day)) return null;
+  const [stay = 0, out = 0, back = 0] = ['gorevGunSayisi', 'gidisYolGunu', 'donusYolGunu'].map((k) =>
+    numberOf(data, k),
+  );
+  // Abroad the days of travel count as those of the stay do.
+  const isAbroad = kind === 'yurtdisi';
+  const days = isAbroad ? out + stay + back : stay;
+  if (days < 1 || place === undefined || work === undefined) return null;
+  const startOn = isAbroad ? day : addDays(day, out);
   return { caseNumber, place, work, startOn, endOn: addDays(startOn, days - 1) };
 }
