@@ -1,6 +1,6 @@
 /** Lists of a rendered part: a list is a table whose header row is repeated on every page. */
 
-const TABLE = /<w:tbl>(?:(?!<w:tbl>).)*?<\/w:tbl>/gsu;
+const TABLE = /^<w:tbl>.*?<\/w:tbl>/su;
 const ROW = /<w:tr[ >].*?<\/w:tr>/gsu;
 const CELL = /<w:tc>.*?<\/w:tc>/gsu;
 const GRID = /<w:tblGrid>.*?<\/w:tblGrid>/su;
@@ -15,7 +15,11 @@ const HEAD_IN_TWO_LINES = 0.65;
  * template leaves equally wide (but for the first, which counts): what somebody has set in Word stays. Pure.
  */
 export function fitColumns(xml: string): string {
-  return xml.includes('<w:tblHeader') ? xml.replace(TABLE, fitTable) : xml;
+  if (!xml.includes('<w:tblHeader')) return xml;
+  return xml
+    .split(/(?=<w:tbl>)/u)
+    .map((piece) => (piece.includes('<w:tblHeader') ? piece.replace(TABLE, fitTable) : piece))
+    .join('');
 }
 
 function fitTable(table: string): string {
@@ -150,6 +154,17 @@ const EMS: readonly (readonly [RegExp, number])[] = [
 ];
 const DIGIT_EM = 0.5;
 
+/** Every character is looked up once. */
+const knownEms = new Map<string, number>();
+
 function emsOf(text: string): number {
-  return sum([...text].map((character) => EMS.find(([pattern]) => pattern.test(character))?.[1] ?? DIGIT_EM));
+  let ems = 0;
+  for (const character of text) ems += knownEms.get(character) ?? findEm(character);
+  return ems;
+}
+
+function findEm(character: string): number {
+  const em = EMS.find(([pattern]) => pattern.test(character))?.[1] ?? DIGIT_EM;
+  knownEms.set(character, em);
+  return em;
 }
