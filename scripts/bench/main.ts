@@ -1,3 +1,4 @@
+import { benchBundle } from './bundle.ts';
 import { benchCalculations } from './calculations.ts';
 import { soakEbys } from './ebys-soak.ts';
 import { benchEngine } from './engine.ts';
@@ -15,6 +16,7 @@ const SOAK_LETTERS = Number(process.env.SOAK_LETTERS ?? 5_000);
 const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   server: benchServer,
   letters: benchLetters,
+  bundle: benchBundle,
   engine: () => benchEngine(),
   terfi: benchTerfi,
   calculations: benchCalculations,

@@ -50,14 +50,14 @@ export async function countBundle(context: BundleContext, filter: BundleFilter, 
 }
 
 /**
- * The documents of the filter that the account may see and their Word files, oldest first. Nothing is held open in the
- * database between two reads, so a slow reader costs nothing there.
+ * The documents of the filter that the account may see and their Word files, oldest first, read as they are taken. Who
+ * stops early ends the reading.
  */
 export async function* readBundle(
   context: BundleContext,
   filter: BundleFilter,
 ): AsyncGenerator<{ readonly document: BundledDocument; readonly bytes: Buffer }, void, undefined> {
-  for await (const batch of batchesOf(pagesOf(context, await conditionOf(context, filter)))) {
+  for await (const batch of batchesOf(context, await conditionOf(context, filter))) {
     const files = await documentFiles(context.db)
       .find({ documentId: { $in: batch.map(({ id }) => id) } })
       .lean();
@@ -81,38 +81,22 @@ async function conditionOf(context: BundleContext, filter: BundleFilter): Promis
   return { $and: conditions } as QueryFilter<StoredDocument>;
 }
 
-async function* pagesOf(
+/** What is read from the database in one go: documents whose files fit into memory together. */
+async function* batchesOf(
   context: BundleContext,
   condition: QueryFilter<StoredDocument>,
 ): AsyncGenerator<BundledDocument[]> {
-  let beyond: object = {};
-  for (;;) {
-    const rows = await documents(context.db)
-      .find({ $and: [condition, beyond] } as QueryFilter<StoredDocument>, FIELDS)
-      .sort({ createdAt: 1, _id: 1 })
-      .limit(PAGE)
-      .lean();
-    yield rows.map(({ _id, ...row }) => ({ ...row, id: String(_id) }));
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return;
-    const { createdAt, _id } = last;
-    beyond = { createdAt: { $gte: createdAt }, $or: [{ createdAt: { $gt: createdAt } }, { _id: { $gt: _id } }] };
-  }
-}
-
-async function* batchesOf(pages: AsyncIterable<BundledDocument[]>): AsyncGenerator<BundledDocument[]> {
-  for await (const page of pages) {
-    let batch: BundledDocument[] = [];
-    let bytes = 0;
-    for (const document of page) {
-      if (batch.length > 0 && bytes + document.size > BATCH_BYTES) {
-        yield batch;
-        batch = [];
-        bytes = 0;
-      }
-      batch.push(document);
-      bytes += document.size;
+  const rows = documents(context.db).find(condition, FIELDS).sort({ createdAt: 1, _id: 1 }).lean();
+  let batch: BundledDocument[] = [];
+  let bytes = 0;
+  for await (const { _id, ...row } of rows.cursor({ batchSize: PAGE })) {
+    if (batch.length > 0 && bytes + row.size > BATCH_BYTES) {
+      yield batch;
+      batch = [];
+      bytes = 0;
     }
-    if (batch.length > 0) yield batch;
+    batch.push({ ...row, id: String(_id) });
+    bytes += row.size;
   }
+  if (batch.length > 0) yield batch;
 }
