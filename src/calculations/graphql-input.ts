@@ -8,6 +8,7 @@ import { builder, upperFirst } from '../graphql/index.ts';
 import type { Outcome, ParameterBook } from './engine/index.ts';
 import { outcomeOf, outcomeUnion } from './graphql.ts';
 import { apiChoices, apiScalars } from './input.ts';
+import { recordOf } from './selection/graphql-input.ts';
 
 declare module '../graphql/context.ts' {
   interface GraphContext {
@@ -79,7 +80,19 @@ function apiType(path: string, layers: readonly z.ZodType[]): ApiType | readonly
   if (core instanceof z.ZodObject) return inputTypeOf(`${name}Input`, core.shape as Fields, descriptionOf(layers));
   if (core instanceof z.ZodArray) return [listItem(path, name, core.def.element as z.ZodType, descriptionOf(layers))];
   if (core instanceof z.ZodTuple) return [listItem(path, name, core.def.items[0] as z.ZodType, descriptionOf(layers))];
+  if (core instanceof z.ZodRecord) return [NamedCount];
   throw new Error(`${path} has no type in the API`);
+}
+
+const NamedCount = builder.inputType('NamedCountInput', {
+  description: 'Bir ad ve yanındaki sayı: yer ve kadro, görev ve gün, formun satırı ve adedi.',
+  fields: (t) => ({ name: t.string({ description: 'Adı.' }), count: t.int({ description: 'Sayısı.' }) }),
+});
+
+/** Gives a choice of the schemas an enum that the API has already; before the queries that read it are added. */
+export function shareEnum(field: z.ZodType, type: EnumRef): void {
+  apiChoices.add(field, { name: type.name, choices: {} });
+  enums.set(type.name, type);
 }
 
 /** Items of the same shape share one input type, wherever they are listed. */
@@ -156,7 +169,7 @@ export function calculationQuery<S extends z.ZodObject, V>(query: CalculationQue
       args: { input: t.arg({ type: input, required: true, description: 'Hesabın girdisi.' }) },
       resolve: (_root, args, { book }) =>
         asMember(
-          outcomeOf(() => query.calculate(parseInput(query.input, withoutNulls(args.input)), { book })),
+          outcomeOf(() => query.calculate(parseInput(query.input, rawInput(query.input.shape, args.input)), { book })),
         ) as never,
     }),
   );
@@ -168,6 +181,15 @@ function asMember<V>(answer: ReturnType<typeof outcomeOf<V>>): object {
   const refusal = { ...answer, message: answer.message };
   brandWithType(refusal, answer.name as never);
   return refusal;
+}
+
+/** The input as the schema wants it: lists of named counts as records, since the API has no maps. */
+function rawInput(fields: Readonly<Record<string, unknown>>, input: unknown): object {
+  const isRecord = (key: string): boolean => layersOf(fields[key] as z.ZodType).at(-1) instanceof z.ZodRecord;
+  const given = Object.entries(withoutNulls(input) as object);
+  return Object.fromEntries(
+    given.map(([key, value]) => [key, isRecord(key) ? recordOf(value as { name: string; count: number }[]) : value]),
+  );
 }
 
 /** A null of the API means “not given”. */

@@ -62,6 +62,11 @@ export const amountField = numberText
   .transform((text): Exact => exact(text))
   .register(apiScalars, { scalar: 'Decimal' });
 
+/** An exact number as text, which may be negative: scores with penalties. */
+export const scoreField = numberText
+  .refine((text) => /^-?\d{1,9}(\.\d{1,12})?$/.test(text), 'Sayı yazın.')
+  .register(apiScalars, { scalar: 'Decimal' });
+
 /** A percentage, 0 to 100, parts allowed. */
 export const percentField = amountField
   .refine((value) => value.lte(100), 'Oran 0–100 arasındadır.')

@@ -1,4 +1,5 @@
-import { gorevdeYukselme } from '../calculations/index.ts';
+import { CalendarRowType } from '../calculations/gorevde-yukselme/graphql-lists.ts';
+import type { gorevdeYukselme } from '../calculations/index.ts';
 import { builder } from '../graphql/index.ts';
 import { PlaceType } from './graphql-import.ts';
 import type { Exam, ExamPost, ExamRun } from './model.ts';
@@ -48,39 +49,6 @@ export const ExamRunType = builder.objectRef<ExamRun>('ExamRun').implement({
     inputSha256: t.exposeString('inputSha256', { description: 'Girdinin özeti.' }),
     resultSha256: t.exposeString('resultSha256', { description: 'Sonucun özeti; listelerde yazılır.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Hesaplandığı an.' }),
-  }),
-});
-
-const CalendarKeyType = builder.enumType('ExamCalendarKey', {
-  description: 'Sınav takviminin satırı.',
-  values: Object.fromEntries(
-    Object.entries(gorevdeYukselme.CALENDAR_LABELS).map(([key, label]) => [
-      key,
-      { value: key, description: `${label}.` },
-    ]),
-  ),
-});
-const CalendarRowType = builder.objectRef<gorevdeYukselme.CalendarRow>('ExamCalendarRow').implement({
-  description: 'Sınav takviminin bir günü ve mevzuatın sınırları.',
-  fields: (t) => ({
-    key: t.field({ type: CalendarKeyType, description: 'Satır.', resolve: (r) => r.key }),
-    label: t.exposeString('label', { description: 'Türkçe adı.' }),
-    on: t.field({ type: 'Date', nullable: true, description: 'Belirlenen gün; yoksa null.', resolve: (r) => r.on }),
-    earliestOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'En erken gün; sınır yoksa ya da bilinmiyorsa null.',
-      resolve: (r) => r.earliestOn,
-    }),
-    latestOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'En geç gün; sınır yoksa ya da bilinmiyorsa null.',
-      resolve: (r) => r.latestOn,
-    }),
-    period: t.exposeString('period', { nullable: true, description: 'Her itiraz için işleyen süre; yoksa null.' }),
-    isMet: t.exposeBoolean('isMet', { nullable: true, description: 'Sınırlara uyuyor mu; gün yoksa null.' }),
-    article: t.exposeString('article', { description: 'Dayanağı.' }),
   }),
 });
 

@@ -1,7 +1,7 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from '../graphql/index.ts';
 import { describeStandardParts } from './standard-descriptions.ts';
-import '../calculations/bolge-hizmeti/graphql.ts';
+import '../calculations/bolge-hizmeti/graphql-scores.ts';
 import '../calculations/gorevde-yukselme/graphql.ts';
 import '../calculations/harcirah/graphql.ts';
 import '../calculations/muvafakat/graphql.ts';

@@ -38,18 +38,18 @@ export function calculateEk2Row(input: Ek2RowInput, { tables }: RegionDeps): Out
 }
 
 const counts = z.record(z.string(), countField).default({});
+/** Explanation 3 scores the last education; the other reading takes the one with the highest score. */
+export const educationReadingField = z.enum(['SON_OGRENIM', 'EN_YUKSEK']);
+
 export const ek2Input = z.object({
-  on: dayField,
-  /** Rows of section 1 in the order in which they were completed. */
-  education: z.array(textField).default([]),
-  /** Section 2: number of documents by row. */
-  awards: counts,
-  /** Section 3: number of penalties by row. */
-  penalties: counts,
-  /** Section 4: whole months by row. */
-  serviceMonths: counts,
-  /** Explanation 3 scores the last education; the other reading takes the one with the highest score. */
-  educationReading: z.enum(['SON_OGRENIM', 'EN_YUKSEK']).default('SON_OGRENIM'),
+  on: dayField.describe('Referans günü.'),
+  education: z.array(textField).default([]).describe('1. bölüm: öğrenimler, bitirilme sırasıyla: on_lisans, lisans …'),
+  awards: counts.describe('2. bölüm: başarı belgesi ve ödüller, adediyle.'),
+  penalties: counts.describe('3. bölüm: disiplin cezaları, adediyle.'),
+  serviceMonths: counts.describe('4. bölüm: hizmetler, tam ay olarak.'),
+  educationReading: educationReadingField
+    .default('SON_OGRENIM')
+    .describe('Hangi öğrenim puanlanır (Ek-2, Açıklama 3; yorum).'),
 });
 export type Ek2Input = z.output<typeof ek2Input>;
 

@@ -85,11 +85,15 @@ export const Ek2CountInput = builder.inputType('Ek2CountInput', {
     count: t.int({ description: 'Adet; hizmette tam ay.' }),
   }),
 });
-const EducationReading = choiceType('Ek2EducationReading', 'Hangi öğrenim puanlanır (Ek-2, Açıklama 3; yorum).', {
-  SON_OGRENIM: 'En son bitirilen; varsayılan.',
-  EN_YUKSEK: 'Puanı en yüksek olan.',
-});
-const ShortService = choiceType('RegionShortService', 'm.29/4’te sayılmayan “bir aydan az” süre (yorum).', {
+export const EducationReading = choiceType(
+  'Ek2EducationReading',
+  'Hangi öğrenim puanlanır (Ek-2, Açıklama 3; yorum).',
+  {
+    SON_OGRENIM: 'En son bitirilen; varsayılan.',
+    EN_YUKSEK: 'Puanı en yüksek olan.',
+  },
+);
+export const ShortService = choiceType('RegionShortService', 'm.29/4’te sayılmayan “bir aydan az” süre (yorum).', {
   BOLGE_TOPLAMINDA_ATILIR: 'Bölgenin toplamında; varsayılan.',
   HER_DONEMDE_ATILIR: 'Her dönemde ayrı ayrı.',
 });

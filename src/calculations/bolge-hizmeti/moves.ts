@@ -10,7 +10,7 @@ import {
   type Outcome,
   sureDays,
 } from '../engine/index.ts';
-import { countField, dayField } from '../input.ts';
+import { countField, dayField, scoreField, textField } from '../input.ts';
 import { readTable, serviceBetween } from '../selection/index.ts';
 import type { Move, RegionDeps } from './tables.ts';
 import { dayCountField } from './term.ts';
@@ -50,12 +50,15 @@ export function checkPreferences(count: number, move: Move, path: string): void 
   );
 }
 
+/** In-province or inter-province move of staff. */
+export const staffKindField = z.enum(['IL_ICI', 'ILLER_ARASI']);
+
 export const uninterruptedInput = z.object({
-  /** Reference day (30 September). */
-  on: dayField,
-  kind: z.enum(['IL_ICI', 'ILLER_ARASI']).default('IL_ICI'),
-  /** Start of the uninterrupted service in the institution (m.32) or in the province's Ministry posts (m.33). */
-  since: dayField,
+  on: dayField.describe('Referans günü (30 Eylül).'),
+  kind: staffKindField.default('IL_ICI').describe('Yer değiştirmenin türü.'),
+  since: dayField.describe(
+    'Kesintisiz hizmetin başladığı gün: kurumda (m.32) ya da ildeki Bakanlık görevlerinde (m.33).',
+  ),
   dayCount: dayCountField,
 });
 export type UninterruptedInput = z.output<typeof uninterruptedInput>;
@@ -81,13 +84,8 @@ export function calculateUninterrupted(input: UninterruptedInput, { tables }: Re
 }
 
 export const moveRankingCandidate = z.object({
-  id: z.string().min(1),
-  /** Yer değiştirmeye esas puan; may be negative. */
-  score: z
-    .union([z.string(), z.number().transform(String)])
-    .refine((t) => /^-?\d{1,9}(\.\d{1,12})?$/.test(t), 'Sayı yazın.'),
-  /** Service as a manager, 30/360 days. */
-  managerDays: countField,
-  /** All service in the Ministry, 30/360 days. */
-  ministryDays: countField,
+  id: textField.describe('Sicil numarası.'),
+  score: scoreField.describe('Yer değiştirmeye esas puan; eksi olabilir.'),
+  managerDays: countField.describe('Yöneticilikteki hizmet, 30/360 gün.'),
+  ministryDays: countField.describe('Bakanlıktaki hizmet, 30/360 gün.'),
 });

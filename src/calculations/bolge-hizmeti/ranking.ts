@@ -4,7 +4,10 @@ import { dayField } from '../input.ts';
 import { type Criterion, equalGroups, highestFirst, rank } from '../selection/index.ts';
 import { moveRankingCandidate } from './moves.ts';
 
-export const managerRankingInput = z.object({ on: dayField, candidates: z.array(moveRankingCandidate) });
+export const managerRankingInput = z.object({
+  on: dayField.describe('Referans günü: 31 Mayıs ya da 30 Haziran.'),
+  candidates: z.array(moveRankingCandidate).describe('Yöneticiler.'),
+});
 export type ManagerRankingInput = z.output<typeof managerRankingInput>;
 
 export interface ManagerRankingRow {

@@ -99,9 +99,13 @@ export function regionIndex(table: RegionTable): ReadonlyMap<string, IndexedProv
 }
 
 export const newUnitInput = z.object({
-  on: dayField,
-  /** Provinces or districts that the new one was taken from. */
-  parents: z.array(z.object({ il: textField, ilce: textField.optional() })).min(1, 'Ayrıldığı il ya da ilçeyi yazın.'),
+  on: dayField.describe('Hangi günün çizelgesi.'),
+  parents: z
+    .array(
+      z.object({ il: textField.describe('İl.'), ilce: textField.optional().describe('İlçe; ilden ayrıldıysa boş.') }),
+    )
+    .min(1, 'Ayrıldığı il ya da ilçeyi yazın.')
+    .describe('Yeni birimin ayrıldığı il ve ilçeler.'),
 });
 export type NewUnitInput = z.output<typeof newUnitInput>;
 

@@ -15,19 +15,18 @@ import { REGIONS, type Region, type RegionDeps, type TermTable } from './tables.
 import { regionField, termOf } from './term.ts';
 
 export const servedRegionsInput = z.object({
-  /** Reference day (31 May, 30 June). */
-  on: dayField,
-  /** Service in the managerial kadro now held (m.29/1), in the order of time or not. */
-  posts: z.array(
-    z.object({
-      region: regionField,
-      /** Region of the place before 19/6/2021, where the new table changed it (Geçici m.3/2). */
-      formerRegion: regionField.optional(),
-      asaleten: flagField.default(true),
-      from: dayField,
-      until: dayField.nullable().default(null),
-    }),
-  ),
+  on: dayField.describe('Referans günü: 31 Mayıs ya da 30 Haziran.'),
+  posts: z
+    .array(
+      z.object({
+        region: regionField.describe('Bölge, 1–5.'),
+        formerRegion: regionField.optional().describe('Yerin 19/6/2021’den önceki bölgesi, değiştiyse (Geçici m.3/2).'),
+        asaleten: flagField.default(true).describe('Asaleten mi.'),
+        from: dayField.describe('Başlama günü.'),
+        until: dayField.nullable().default(null).describe('Ayrılma günü; sürüyorsa boş.'),
+      }),
+    )
+    .describe('Bulunulan yöneticilik kadrosunda geçen görevler (m.29/1).'),
 });
 export type ServedRegionsInput = z.output<typeof servedRegionsInput>;
 

@@ -10,7 +10,7 @@ import {
   sureDays,
   sureOfDays,
 } from '../engine/index.ts';
-import { countField, dayField, flagField } from '../input.ts';
+import { apiScalars, countField, dayField, flagField } from '../input.ts';
 import { readTable, serviceBetween, type TableReading, wholeMonths } from '../selection/index.ts';
 import { REGIONS, type Region, type RegionDeps, type RegionTerm, type TermTable } from './tables.ts';
 
@@ -23,7 +23,8 @@ export const regionField = z
       .regex(/^[1-5]$/)
       .transform(Number),
   ])
-  .refine((n): n is Region => REGIONS.some((r) => r === n), 'Hizmet bölgesi 1–5 arasındadır.');
+  .refine((n): n is Region => REGIONS.some((r) => r === n), 'Hizmet bölgesi 1–5 arasındadır.')
+  .register(apiScalars, { scalar: 'Int' });
 
 /** Required time and points of a region; months are what the points are counted by. */
 export interface RegionPoints {
@@ -33,7 +34,10 @@ export interface RegionPoints {
   readonly pointsForTerm: string;
 }
 
-export const termInput = z.object({ on: dayField, region: regionField });
+export const termInput = z.object({
+  on: dayField.describe('Hangi günün kuralları.'),
+  region: regionField.describe('Bölge, 1–5.'),
+});
 export type TermInput = z.output<typeof termInput>;
 
 /** Years to serve in a region and its points. MEB Yön. m.28/1. */
@@ -68,7 +72,9 @@ export function monthly(perYear: string): Exact {
   return exact(perYear).div(12);
 }
 
-export const dayCountField = z.enum(['GUN_HARIC', 'GUN_DAHIL']).default('GUN_HARIC');
+/** Whether the last day of a service counts. */
+export const dayCountChoice = z.enum(['GUN_HARIC', 'GUN_DAHIL']);
+export const dayCountField = dayCountChoice.default('GUN_HARIC').describe('Son günün sayılması (yorum).');
 
 export const halfTermInput = z.object({ on: dayField, region: regionField, servedDays: countField });
 export type HalfTermInput = z.output<typeof halfTermInput>;
@@ -113,11 +119,17 @@ export function calculateServed(input: z.output<typeof servedInput>): Outcome<nu
   return concluded(sureDays(served), tracer);
 }
 
+/** m.29/4 ignores “less than a month”: of the region's total (default), or of every period by itself. */
+export const shortServiceField = z.enum(['BOLGE_TOPLAMINDA_ATILIR', 'HER_DONEMDE_ATILIR']);
+
 export const regionPointsInput = z.object({
-  on: dayField,
-  periods: z.array(z.object({ region: regionField, days: countField })),
-  /** m.29/4 ignores “less than a month”: of the region's total (default), or of every period by itself. */
-  shortService: z.enum(['BOLGE_TOPLAMINDA_ATILIR', 'HER_DONEMDE_ATILIR']).default('BOLGE_TOPLAMINDA_ATILIR'),
+  on: dayField.describe('Referans günü.'),
+  periods: z
+    .array(z.object({ region: regionField.describe('Bölge, 1–5.'), days: countField.describe('Süre, 30/360 gün.') }))
+    .describe('Bölgelerde geçen süreler.'),
+  shortService: shortServiceField
+    .default('BOLGE_TOPLAMINDA_ATILIR')
+    .describe('“Bir aydan az” sürenin yorumu (m.29/4).'),
 });
 export type RegionPointsInput = z.output<typeof regionPointsInput>;
 

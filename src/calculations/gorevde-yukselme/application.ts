@@ -6,15 +6,12 @@ import { findKadro, kadroByName, standing } from './kadro.ts';
 import type { PromotionDeps } from './tables.ts';
 
 export const applicationInput = z.object({
-  on: dayField,
-  /** Title of the kadro held now. */
-  current: textField,
-  /** Title of the announced kadro. */
-  announced: textField,
-  otherInstitution: flagField.default(false),
-  candidateOfficer: flagField.default(false),
-  /** On leave, unpaid leave included: no obstacle (m.11/2). */
-  onLeave: flagField.default(false),
+  on: dayField.describe('Başvurunun son günü.'),
+  current: textField.describe('Bulunulan kadronun unvanı.'),
+  announced: textField.describe('İlan edilen kadronun unvanı.'),
+  otherInstitution: flagField.default(false).describe('Başka kurumun personeli mi (m.11/3).'),
+  candidateOfficer: flagField.default(false).describe('Aday memur mu.'),
+  onLeave: flagField.default(false).describe('İzinde mi, aylıksız da olsa; başvuruya engel değildir (m.11/2).'),
 });
 export type ApplicationInput = z.output<typeof applicationInput>;
 

@@ -6,10 +6,16 @@ import { checkMark, readThreshold } from './marks.ts';
 import type { PromotionDeps, PromotionRun } from './tables.ts';
 
 export const oralCallInput = z.object({
-  on: dayField,
-  /** Number of announced posts. */
-  announced: countField,
-  candidates: z.array(z.object({ id: textField, written: amountField.nullable() })),
+  on: dayField.describe('Başvurunun son günü.'),
+  announced: countField.describe('İlan edilen kadro sayısı.'),
+  candidates: z
+    .array(
+      z.object({
+        id: textField.describe('Aday numarası.'),
+        written: amountField.nullable().default(null).describe('Yazılı sınav puanı; girmediyse boş.'),
+      }),
+    )
+    .describe('Adaylar.'),
 });
 export type OralCallInput = z.output<typeof oralCallInput>;
 

@@ -6,13 +6,13 @@ import { kadroByName } from './kadro.ts';
 import type { PromotionDeps } from './tables.ts';
 
 export const doctorateInput = z.object({
-  on: dayField,
-  target: textField,
-  hasDoctorate: flagField,
-  /** Conditions of education, certificates and other documents of the post. */
-  conditionsMet: flagField,
-  /** For title-change kadros: the post is earned by the education in one's own field. */
-  inOwnField: flagField.default(true),
+  on: dayField.describe('Hangi günün kuralları.'),
+  target: textField.describe('Atanılacak kadronun unvanı.'),
+  hasDoctorate: flagField.describe('Doktorası var mı.'),
+  conditionsMet: flagField.describe('Kadronun öğrenim, sertifika ve belge şartları taşınıyor mu.'),
+  inOwnField: flagField
+    .default(true)
+    .describe('Unvan değişikliğine tabi kadro kendi alanındaki öğrenimle mi ihraz edilmiş.'),
 });
 export type DoctorateInput = z.output<typeof doctorateInput>;
 

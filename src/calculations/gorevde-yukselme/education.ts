@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ValidationError } from '../../errors/index.ts';
 import { foldName } from '../selection/index.ts';
 
@@ -12,6 +13,9 @@ export const EDUCATION_LEVELS = [
   'DOKTORA',
 ] as const;
 export type EducationLevel = (typeof EDUCATION_LEVELS)[number];
+
+/** A level of completed education. */
+export const educationField = z.enum(EDUCATION_LEVELS);
 
 export const EDUCATION_LABELS: Readonly<Record<EducationLevel, string>> = {
   ILKOGRETIM: 'ilköğretim',

@@ -16,13 +16,12 @@ const day = dayField.nullable().default(null);
 
 /** Days of an exam as far as they are known. */
 export const examCalendarInput = z.object({
-  /** Last day of the application period: its rules hold. */
-  applicationsEndOn: dayField,
-  announcedOn: day,
-  writtenOn: day,
-  writtenResultsOn: day,
-  oralOn: day,
-  oralResultsOn: day,
+  applicationsEndOn: dayField.describe('Başvurunun son günü; kuralları o günündür.'),
+  announcedOn: day.describe('Yazılı sınavın duyurulduğu gün.'),
+  writtenOn: day.describe('Yazılı sınav günü.'),
+  writtenResultsOn: day.describe('Yazılı sınav sonuçlarının duyurulduğu gün.'),
+  oralOn: day.describe('Sözlü sınav günü.'),
+  oralResultsOn: day.describe('Sözlü sınav sonuçlarının duyurulduğu gün.'),
 });
 export type ExamCalendarInput = z.output<typeof examCalendarInput>;
 

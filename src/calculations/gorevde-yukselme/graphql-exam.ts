@@ -61,7 +61,7 @@ const Called = builder.objectRef<CalledCandidate>('PromotionExamCalled').impleme
     written: t.exposeString('written', { description: 'Yazılı puanı.' }),
   }),
 });
-const Call = builder.objectRef<OralCall>('PromotionExamCall').implement({
+export const CallType = builder.objectRef<OralCall>('PromotionExamCall').implement({
   description: 'Sözlü sınava çağrı listesi (m.16/1).',
   fields: (t) => ({
     called: t.field({ type: [Called], description: 'Çağrılanlar, puan sırasıyla.', resolve: (v) => [...v.called] }),
@@ -90,7 +90,7 @@ const Success = builder.objectRef<SuccessRow>('PromotionExamSuccess').implement(
     equal: t.exposeBoolean('equal', { description: 'Mevzuatın ayıramadığı bir eşiti var mı.' }),
   }),
 });
-const SuccessListType = builder.objectRef<SuccessList>('PromotionExamSuccessList').implement({
+export const SuccessListType = builder.objectRef<SuccessList>('PromotionExamSuccessList').implement({
   description: 'Başarı listesi.',
   fields: (t) => ({
     rows: t.field({ type: [Success], description: 'Satırlar, sırayla.', resolve: (v) => [...v.rows] }),
@@ -128,7 +128,7 @@ const Vacancy = builder.objectRef<Placement['vacancies'][number]>('PromotionVaca
     count: t.exposeInt('count', { description: 'Boş kadro sayısı.' }),
   }),
 });
-const PlacementType = builder.objectRef<Placement>('PromotionPlacement').implement({
+export const PlacementType = builder.objectRef<Placement>('PromotionPlacement').implement({
   description: 'Yerleştirme listesi.',
   fields: (t) => ({
     rows: t.field({ type: [PlacementRowType], description: 'Başarı sırasıyla.', resolve: (v) => [...v.rows] }),
@@ -146,7 +146,7 @@ const Exam = builder.objectRef<ExamResult>('PromotionExam').implement({
   description: 'Bir sınavın listeleri.',
   fields: (t) => ({
     announced: t.exposeInt('announced', { description: 'İlan edilen kadro sayısı.' }),
-    call: t.field({ type: Call, description: 'Çağrı listesi.', resolve: (v) => v.call }),
+    call: t.field({ type: CallType, description: 'Çağrı listesi.', resolve: (v) => v.call }),
     oral: t.field({
       type: [Oral],
       nullable: true,

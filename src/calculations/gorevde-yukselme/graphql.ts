@@ -2,7 +2,7 @@
 import { parseInput } from '../../errors/index.ts';
 import { choiceType } from '../graphql-choice.ts';
 import './graphql-68b.ts';
-import './graphql-exam.ts';
+import './graphql-lists.ts';
 import { builder } from '../../graphql/index.ts';
 import { outcomeOf, outcomeUnion } from '../graphql.ts';
 import { mapOutcome, plainInput } from '../selection/graphql-input.ts';

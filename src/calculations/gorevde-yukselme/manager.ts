@@ -11,24 +11,22 @@ import {
   sureOfDays,
   type Tracer,
 } from '../engine/index.ts';
-import { countField, dayField, flagField } from '../input.ts';
+import { countField, dayField, flagField, textField } from '../input.ts';
 import { foldName, readTable } from '../selection/index.ts';
 import type { ManagerConditions, PromotionDeps } from './tables.ts';
 
 export const managerDurationInput = z.object({
-  on: dayField,
-  /** Eğitim kurumu müdürlüğü, asaleten, 30/360 days. */
-  principalDays: countField,
-  /** Şube müdürü kadrosu, asaleten, 30/360 days. */
-  branchManagerDays: countField,
+  on: dayField.describe('Hangi günün kuralları.'),
+  principalDays: countField.describe('Asaleten eğitim kurumu müdürlüğü, 30/360 gün.'),
+  branchManagerDays: countField.describe('Şube müdürü kadrosunda asaleten geçen süre, 30/360 gün.'),
 });
 export type ManagerDurationInput = z.output<typeof managerDurationInput>;
 
 export const managerInput = managerDurationInput.extend({
-  /** `IL_MEM_YARDIMCISI` or `ILCE_MEM`. */
-  post: z.string(),
-  /** Adaylık lifted as a teacher; asked for ilçe millî eğitim müdürü. */
-  teachingProbationLifted: flagField.optional(),
+  post: textField.describe('Kadro: IL_MEM_YARDIMCISI ya da ILCE_MEM.'),
+  teachingProbationLifted: flagField
+    .optional()
+    .describe('Öğretmenlikte adaylığı kaldırılmış mı; ilçe millî eğitim müdürlüğünde aranır.'),
 });
 export type ManagerInput = z.output<typeof managerInput>;
 

@@ -8,20 +8,18 @@ import type { PromotionDeps } from './tables.ts';
 const ARTICLE = 'MEB Yön. m.21';
 
 export const preferenceFields = {
-  /** Places in the order of wish; empty = no preference given, the right is waived (m.21/5). */
-  preferences: z.array(textField),
-  /** Accepts a place outside the preferences (m.21/4). */
-  acceptsOutside: flagField,
+  preferences: z.array(textField).describe('Tercihleri, sırasıyla; boşsa hakkından vazgeçmiş sayılır (m.21/5).'),
+  acceptsOutside: flagField.describe('Tercih dışı atanmayı kabul ediyor mu (m.21/4).'),
 };
 export const placementInput = z.object({
-  on: dayField,
-  /** Ids in the order of success. */
-  order: z.array(textField),
+  on: dayField.describe('Başvurunun son günü.'),
+  order: z.array(textField).describe('Aday numaraları, başarı sırasıyla.'),
   /** Ids whom the order could not separate, group by group. */
   equalGroups: z.array(z.array(textField)).default([]),
-  candidates: z.array(z.object({ id: textField, ...preferenceFields })),
-  /** Announced posts by place. */
-  quotas: z.record(z.string(), countField),
+  candidates: z
+    .array(z.object({ id: textField.describe('Aday numarası.'), ...preferenceFields }))
+    .describe('Adaylar ve tercihleri.'),
+  quotas: z.record(z.string(), countField).describe('İlan edilen yerler ve kadro sayıları.'),
 });
 export type PlacementInput = z.output<typeof placementInput>;
 

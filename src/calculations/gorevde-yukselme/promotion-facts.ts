@@ -1,34 +1,36 @@
 import { z } from 'zod';
 import type { ChosenOption, MissingInput } from '../engine/index.ts';
 import { countField, dayField, flagField, textField } from '../input.ts';
-import { EDUCATION_LEVELS } from './education.ts';
+import { educationField } from './education.ts';
+
+/** Şube müdürü (i) and (iii) don't say that titles add up; the default asks for the limit in one title. */
+export const dutyAdditionField = z.enum(['TEK_UNVAN', 'TOPLAM']);
 
 /** What the conditions of m.6 ask for. Lengths are 30/360 days; an absent fact is reported as missing, never assumed. */
 export const promotionInput = z.object({
-  /** Last day of the application period (m.11/1). */
-  on: dayField,
-  kadro: textField,
-  education: z.enum(EDUCATION_LEVELS),
-  /** Department of that education, where the kadro asks for one. */
-  educationField: z.string().optional(),
-  /** Uninterrupted service in the Ministry up to `on`. */
-  ministryLastDays: countField.optional(),
-  civilServiceDays: countField.optional(),
-  /** In the present title or duties of its level. */
-  titleOrSameLevelDays: countField.optional(),
-  /** Asaleten service by title; a title that isn't listed counts as none. */
-  dutyDays: z.record(z.string(), countField).default({}),
-  /** The same, in the Ministry only. */
-  ministryDutyDays: z.record(z.string(), countField).default({}),
-  inYardimciHizmetler: flagField.optional(),
-  probationLifted: flagField.optional(),
-  licenceBDays: countField.optional(),
-  documents: z.array(z.string()).default([]),
-  /** Geçici m.1: in post on 18/4/1999, and the education completed by that day. */
-  onDutyOnTransitionalDay: flagField.default(false),
-  educationOnTransitionalDay: z.enum(EDUCATION_LEVELS).optional(),
-  /** Şube müdürü (i) and (iii) don't say that titles add up; the default asks for the limit in one title. */
-  dutyAddition: z.enum(['TEK_UNVAN', 'TOPLAM']).default('TEK_UNVAN'),
+  on: dayField.describe('Başvurunun son günü (m.11/1).'),
+  kadro: textField.describe('İlan edilen kadronun unvanı.'),
+  education: educationField.describe('En yüksek öğrenim.'),
+  educationField: textField.optional().describe('Öğrenimin bölümü; kadro bölüm arıyorsa.'),
+  ministryLastDays: countField.optional().describe('Bakanlıkta kesintisiz son hizmet, 30/360 gün.'),
+  civilServiceDays: countField.optional().describe('Devlet memurluğu, 30/360 gün.'),
+  titleOrSameLevelDays: countField
+    .optional()
+    .describe('Bulunulan unvanda ya da aynı düzeydeki görevlerde geçen süre, 30/360 gün.'),
+  dutyDays: z
+    .record(z.string(), countField)
+    .default({})
+    .describe('Unvan unvan asaleten hizmet, 30/360 gün; yazılmayan unvan yok sayılır.'),
+  ministryDutyDays: z.record(z.string(), countField).default({}).describe('Aynısı, yalnız Bakanlıktakiler.'),
+  inYardimciHizmetler: flagField.optional().describe('Yardımcı hizmetler sınıfında mı.'),
+  probationLifted: flagField.optional().describe('Adaylığı kaldırılmış mı.'),
+  licenceBDays: countField.optional().describe('(B) sınıfı sürücü belgesinin süresi, 30/360 gün.'),
+  documents: z.array(textField).default([]).describe('Kadronun istediği belgeler, adlarıyla.'),
+  onDutyOnTransitionalDay: flagField.default(false).describe('18/4/1999’da görevde miydi (Geçici m.1).'),
+  educationOnTransitionalDay: educationField.optional().describe('O güne kadar bitirilen öğrenim (Geçici m.1).'),
+  dutyAddition: dutyAdditionField
+    .default('TEK_UNVAN')
+    .describe('Görev sürelerinin toplanması; şube müdürlüğünde metin susar.'),
 });
 export type PromotionInput = z.output<typeof promotionInput>;
 

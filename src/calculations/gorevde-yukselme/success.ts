@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { concluded, createTracer, type Exact, exact, notEligible, type Outcome } from '../engine/index.ts';
 import { amountField, countField, dayField, textField } from '../input.ts';
 import { type Criterion, compareIds, equalGroups, highestFirst, rank, readTable } from '../selection/index.ts';
-import { EDUCATION_LEVELS, type EducationLevel } from './education.ts';
+import { type EducationLevel, educationField } from './education.ts';
 import { checkMark, readThreshold } from './marks.ts';
 import type { ExamRules, PromotionDeps, PromotionRun } from './tables.ts';
 
-export const successScoreInput = z.object({ on: dayField, written: amountField, oral: amountField });
+export const successScoreInput = z.object({
+  on: dayField.describe('Hangi günün kuralları.'),
+  written: amountField.describe('Yazılı sınav puanı.'),
+  oral: amountField.describe('Sözlü sınav puanı.'),
+});
 export type SuccessScoreInput = z.output<typeof successScoreInput>;
 
 /** Başarı puanı: mean of written and oral mark, unrounded. MEB Yön. m.21/1. `notEligible` where a part is failed. */
@@ -35,16 +39,17 @@ export function calculateSuccessScore(input: SuccessScoreInput, deps: PromotionD
 }
 
 export const successCandidateFields = {
-  id: textField,
-  written: amountField,
-  oral: amountField,
-  /** Service of 68/B in 30/360 days, on the last day of the application period. */
-  serviceDays: countField,
-  education: z.enum(EDUCATION_LEVELS),
-  /** Grade of that education; all candidates on the same scale. */
-  grade: amountField,
+  id: textField.describe('Aday numarası.'),
+  written: amountField.describe('Yazılı sınav puanı.'),
+  oral: amountField.describe('Sözlü sınav puanı.'),
+  serviceDays: countField.describe('Başvurunun son günündeki hizmet süresi, 30/360 gün.'),
+  education: educationField.describe('Öğrenim düzeyi.'),
+  grade: amountField.describe('Mezuniyet notu; bütün adaylar aynı ölçekte.'),
 };
-export const successRankingInput = z.object({ on: dayField, candidates: z.array(z.object(successCandidateFields)) });
+export const successRankingInput = z.object({
+  on: dayField.describe('Başvurunun son günü.'),
+  candidates: z.array(z.object(successCandidateFields)).describe('Adaylar.'),
+});
 export type SuccessRankingInput = z.output<typeof successRankingInput>;
 
 export interface SuccessRow {
@@ -82,7 +87,7 @@ interface Scored extends SuccessCandidate {
 
 const CRITERIA: Readonly<Record<ExamRules['tieBreakers'][number]['criterion'], Criterion<Scored>>> = {
   HIZMET_SURESI: { name: 'HIZMET_SURESI', key: (c) => -c.serviceDays },
-  UST_OGRENIM: { name: 'UST_OGRENIM', key: (c) => -EDUCATION_LEVELS.indexOf(c.education) },
+  UST_OGRENIM: { name: 'UST_OGRENIM', key: (c) => -educationField.options.indexOf(c.education) },
   MEZUNIYET_NOTU: highestFirst('MEZUNIYET_NOTU', (c) => c.grade),
 };
 

@@ -6,6 +6,13 @@ import { calculateEmekliTazminati, emekliInput } from './emekli.ts';
 import { calculateGeciciGorev } from './gecici.ts';
 import { geciciInput } from './gecici-input.ts';
 import {
+  EsasDereceType,
+  KktcKonaklamaType,
+  KonaklamaTavaniType,
+  MahalType,
+  YurtdisiKonaklamaType,
+} from './graphql-small-types.ts';
+import {
   AvansIadeType,
   BelgelerType,
   EmekliType,
@@ -20,14 +27,17 @@ import {
   YolGunuType,
   YurtdisiType,
 } from './graphql-types.ts';
-import { calculateGundelik, gundelikInput } from './gundelik.ts';
+import { calculateEsasDerece, calculateGundelik, esasDereceInput, gundelikInput } from './gundelik.ts';
 import { calculateGundenAz, gundenAzInput } from './gunden-az.ts';
-import { calculateKktcEsaslar, kktcEsaslarInput } from './kktc.ts';
+import { calculateKktcEsaslar, calculateKktcKonaklama, kktcEsaslarInput, kktcKonaklamaInput } from './kktc.ts';
 import { calculateKonaklama, konaklamaInput } from './konaklama.ts';
+import { calculateKonaklamaTavani, konaklamaTavaniInput } from './konaklama-tavani.ts';
+import { calculateMemuriyetMahalli, mahalInput } from './mahal.ts';
 import { calculateGundelikSuresi, sureInput } from './sure.ts';
 import { calculateSurekliGorev, surekliInput } from './surekli.ts';
 import { calculateYolGunu, yolGunuInput } from './yol-gunu.ts';
 import { calculateYurtdisiGecici, yurtdisiInput } from './yurtdisi.ts';
+import { calculateYurtdisiKonaklama, yurtdisiKonaklamaInput } from './yurtdisi-konaklama.ts';
 
 calculationQuery({
   field: 'calculateGeciciGorev',
@@ -119,4 +129,39 @@ calculationQuery({
   input: kktcEsaslarInput,
   value: KktcEsaslarType,
   calculate: calculateKktcEsaslar,
+});
+calculationQuery({
+  field: 'calculateEsasDerece',
+  description: 'Harcıraha esas derece (6245 m.7, 8).',
+  input: esasDereceInput,
+  value: EsasDereceType,
+  calculate: calculateEsasDerece,
+});
+calculationQuery({
+  field: 'calculateKonaklamaTavani',
+  description: 'Yurt içi konaklamanın bir günlük tavanı (6245 m.33/d).',
+  input: konaklamaTavaniInput,
+  value: KonaklamaTavaniType,
+  calculate: calculateKonaklamaTavani,
+});
+calculationQuery({
+  field: 'calculateKktcKonaklama',
+  description: 'KKTC konaklama gideri (6245 m.34).',
+  input: kktcKonaklamaInput,
+  value: KktcKonaklamaType,
+  calculate: calculateKktcKonaklama,
+});
+calculationQuery({
+  field: 'calculateYurtdisiKonaklama',
+  description: 'Yurt dışı konaklama ilavesi (6245 m.34).',
+  input: yurtdisiKonaklamaInput,
+  value: YurtdisiKonaklamaType,
+  calculate: calculateYurtdisiKonaklama,
+});
+calculationQuery({
+  field: 'calculateMemuriyetMahalli',
+  description: 'Bir yerin memuriyet mahalli içinde olup olmadığı (6245 m.3/g).',
+  input: mahalInput,
+  value: MahalType,
+  calculate: calculateMemuriyetMahalli,
 });

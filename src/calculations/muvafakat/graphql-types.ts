@@ -1,7 +1,7 @@
 /** Results of the muvafakat calculations in the API. */
 import { builder } from '../../graphql/index.ts';
 import type { GerekceValue, ReasonFinding } from './gerekce.ts';
-import { bandName, type HizmetPuaniValue } from './hizmet-puani.ts';
+import { bandName, type HizmetPuaniValue, type HizmetTablosuValue, type ServiceBand } from './hizmet-puani.ts';
 import type { KomisyonKararValue, KomisyonValue } from './komisyon.ts';
 import type { KontenjanValue } from './kontenjan.ts';
 import type { MuvafakatPuanValue } from './puan.ts';
@@ -57,7 +57,7 @@ export const GerekceType = builder.objectRef<GerekceValue>('MuvafakatGerekceValu
   }),
 });
 
-const HizmetPuaniType = builder.objectRef<HizmetPuaniValue>('MuvafakatHizmetPuani').implement({
+export const HizmetPuaniType = builder.objectRef<HizmetPuaniValue>('MuvafakatHizmetPuani').implement({
   description: 'Hizmet yılı puanı.',
   fields: (t) => ({
     universityBand: t.string({
@@ -165,5 +165,26 @@ export const GecerlilikType = builder.objectRef<GecerlilikValue>('MuvafakatGecer
   fields: (t) => ({
     lastOn: t.expose('lastOn', { type: 'Date', description: 'Talep yazısı için son gün.' }),
     loss: t.expose('loss', { type: LossType, nullable: true, description: 'Hak kaybı; zamanında kullanıldıysa null.' }),
+  }),
+});
+
+const ServiceBandType = builder.objectRef<ServiceBand>('MuvafakatServiceBand').implement({
+  description: 'Hizmet yılı bandı ve puanları.',
+  fields: (t) => ({
+    name: t.string({ description: 'Band: 24-30.', resolve: (v) => bandName(v) }),
+    university: t.exposeInt('university', { description: 'Üniversite içi puanı.' }),
+    universityTotal: t.exposeInt('universityTotal', { description: 'Üniversite içi birikimli puanı.' }),
+    outside: t.exposeInt('outside', { description: 'Üniversite dışı puanı.' }),
+    outsideTotal: t.exposeInt('outsideTotal', { description: 'Üniversite dışı birikimli puanı.' }),
+  }),
+});
+
+export const HizmetTablosuType = builder.objectRef<HizmetTablosuValue>('MuvafakatHizmetTablosuValue').implement({
+  description: 'Hizmet yılı puan tablosu.',
+  fields: (t) => ({
+    bands: t.field({ type: [ServiceBandType], description: 'Bantlar, alttan üste.', resolve: (v) => [...v.bands] }),
+    universityMax: t.exposeInt('universityMax', { description: 'Üniversite içi en yüksek puan.' }),
+    outsideMax: t.exposeInt('outsideMax', { description: 'Üniversite dışı en yüksek puan.' }),
+    max: t.exposeInt('max', { description: 'En yüksek toplam.' }),
   }),
 });

@@ -4,6 +4,8 @@ import { calculateGerekce, gerekceInput, reasonField } from './gerekce.ts';
 import {
   GecerlilikType,
   GerekceType,
+  HizmetPuaniType,
+  HizmetTablosuType,
   KapsamType,
   KomisyonKararType,
   KomisyonType,
@@ -13,6 +15,7 @@ import {
   TakvimType,
   UygunlukType,
 } from './graphql-types.ts';
+import { calculateHizmetPuani, calculateHizmetTablosu, hizmetPuaniInput, hizmetTablosuInput } from './hizmet-puani.ts';
 import { calculateKomisyon, calculateKomisyonKarari, komisyonInput, komisyonKararInput } from './komisyon.ts';
 import { calculateKontenjan, kontenjanInput } from './kontenjan.ts';
 import { reasonKindField } from './kurallar.ts';
@@ -95,4 +98,18 @@ calculationQuery({
   input: gecerlilikInput,
   value: GecerlilikType,
   calculate: calculateGecerlilik,
+});
+calculationQuery({
+  field: 'calculateMuvafakatHizmetPuani',
+  description: 'Muvafakatte hizmet yılı puanı.',
+  input: hizmetPuaniInput,
+  value: HizmetPuaniType,
+  calculate: calculateHizmetPuani,
+});
+calculationQuery({
+  field: 'calculateMuvafakatHizmetTablosu',
+  description: 'Muvafakatte hizmet yılı puan tablosu.',
+  input: hizmetTablosuInput,
+  value: HizmetTablosuType,
+  calculate: calculateHizmetTablosu,
 });
