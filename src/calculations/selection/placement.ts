@@ -38,17 +38,32 @@ export function contestedPlaces(
 ): readonly { readonly place: string; readonly candidates: readonly string[] }[] {
   const found: { place: string; candidates: readonly string[] }[] = [];
   for (const group of groups) {
+    const won = winnersByPlace(group, placedAt);
+    if (won.size === 0) continue;
     const missed = new Map<string, string[]>();
     for (const id of group) {
+      const own = placedAt.get(id);
       for (const place of preferencesOf(id)) {
-        if (placedAt.get(id) === place) break;
-        missed.set(place, [...(missed.get(place) ?? []), id]);
+        if (own === place) break;
+        if (!won.has(place)) continue;
+        const losers = missed.get(place);
+        if (losers) losers.push(id);
+        else missed.set(place, [id]);
       }
     }
-    for (const [place, losers] of missed) {
-      const winners = group.filter((id) => placedAt.get(id) === place);
-      if (winners.length > 0) found.push({ place, candidates: [...winners, ...losers] });
-    }
+    for (const [place, losers] of missed) found.push({ place, candidates: [...(won.get(place) ?? []), ...losers] });
   }
   return found;
+}
+
+function winnersByPlace(
+  group: readonly string[],
+  placedAt: ReadonlyMap<string, string | null>,
+): ReadonlyMap<string, readonly string[]> {
+  const won = new Map<string, string[]>();
+  for (const id of group) {
+    const place = placedAt.get(id) ?? null;
+    if (place !== null) won.set(place, [...(won.get(place) ?? []), id]);
+  }
+  return won;
 }
