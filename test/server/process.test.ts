@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { completeTckn } from '../../src/personnel/index.ts';
 import { createAuthenticator } from '../../src/server/auth.ts';
 import { readConfig } from '../../src/server/config.ts';
+import { plainText } from '../documents/docx-text.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
@@ -202,6 +203,14 @@ describe('the server as a process', { timeout: 240_000 }, () => {
       [2, 'VALIDATION'],
       [3, 'value'],
     ]);
+  });
+
+  test('demo writes its letters, with the suffixes that the words take', async () => {
+    const out = join(folder, 'out');
+    const { code, out: printed } = await run(['demo'], { env: { OZLUK_OUT: out } });
+    expect(code).toBe(0);
+    expect(printed).toContain('izahat-istemi.docx');
+    expect(plainText(readFileSync(join(out, 'atama-onayi.docx')))).toContain('Tosya Malmüdürlüğünün 19.10.2026');
   });
 
   test('check names what is wrong in a custom folder, with file and line', async () => {

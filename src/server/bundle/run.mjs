@@ -14,8 +14,7 @@ const SETTLED_MS = 4_000;
 export function runBundle({ path, code, map, kept }) {
   const compiled = `${path}.${process.version}.v8`;
   const cachedData = kept && existsSync(compiled) ? readFileSync(compiled) : undefined;
-  // esbuild writes ASCII alone.
-  const text = `(function (exports, require, module, __filename, __dirname) {\n${code.toString('latin1')}\n})`;
+  const text = `(function (exports, require, module, __filename, __dirname) {\n${code.toString('utf8')}\n})`;
   const script = new Script(text, { filename: path, lineOffset: -1, ...(cachedData ? { cachedData } : {}) });
   const module = { exports: {} };
   try {
