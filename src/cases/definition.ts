@@ -1,22 +1,9 @@
 import { z } from 'zod';
+import { DOCUMENT_TYPES, FIELD_TYPES } from '../documents/index.ts';
 import { calculation, fieldKey, registryChange, slug } from './definition-effects.ts';
 
 /** Kinds of a step, as the directive's sentences have them. Only `review` branches, only `sign` collects approvals. */
 export const STEP_KINDS = ['prepare', 'sign', 'receive', 'review', 'record', 'wait', 'deliver', 'archive'] as const;
-export const FIELD_TYPES = [
-  'text',
-  'date',
-  'number',
-  'money',
-  'boolean',
-  'choice',
-  'person',
-  'unit',
-  'kadro',
-  'office',
-  'rows',
-] as const;
-export const DOCUMENT_TYPES = ['onay', 'yazi', 'tutanak', 'form', 'cetvel', 'tebligat', 'rapor', 'emir'] as const;
 export const SUBJECT_KINDS = ['person', 'unit', 'procurement', 'vehicle', 'document', 'training', 'none'] as const;
 export const PERIOD_UNITS = ['gun', 'is-gunu', 'ay', 'yil'] as const;
 /** Pseudo target of an edge: the case closes where the directive names a negative outcome but no step for it. */

@@ -20,8 +20,10 @@ export { type ComposedDocument, composeDocument, composeFinal, missingValues } f
 export { type ContextPaths, contextPaths, type DocumentContext, documentContext } from './context.ts';
 export { type DocumentFacts, type DocumentFactsInput, documentFacts } from './facts.ts';
 export {
+  DOCUMENT_TYPES,
   type DocumentKind,
   type DocumentType,
+  FIELD_TYPES,
   type FieldDefinition,
   type FieldType,
   isLetter,

@@ -4,6 +4,7 @@ import type { OfficeDocument } from '../documents/index.ts';
 import { ValidationError } from '../errors/index.ts';
 import { findUnits, requireUnit } from '../institution/index.ts';
 import { type MonthEntry, type MonthOrder, monthOf, promotionsOfMonth } from '../personnel/index.ts';
+import { formatMonth } from '../turkish/index.ts';
 import { fullNameOf, officeSignature, type StatementsContext, senderOf, storeDocument } from './office.ts';
 import { filledData } from './outcome.ts';
 
@@ -50,21 +51,6 @@ export async function writeTerfiListesi(context: StatementsContext, question: Mo
   return storeDocument(context, { kind: 'terfi-listesi', facts: { ...facts, data }, place, isDraft: false });
 }
 
-const MONTHS = [
-  'Ocak',
-  'Şubat',
-  'Mart',
-  'Nisan',
-  'Mayıs',
-  'Haziran',
-  'Temmuz',
-  'Ağustos',
-  'Eylül',
-  'Ekim',
-  'Kasım',
-  'Aralık',
-];
-
 /** What the list prints, but for the name of the unit asked for; by day, then in the order of the stream. */
 export function terfiListesiData(
   month: string,
@@ -76,7 +62,7 @@ export function terfiListesiData(
     .flatMap((e) => (e.kind === 'due' ? [e] : []))
     .sort((a, b) => (a.next.on < b.next.on ? -1 : a.next.on > b.next.on ? 1 : 0));
   return filledData({
-    donem: `${MONTHS[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`,
+    donem: formatMonth(month),
     donemAraligi: `${displayDate(first)}–${displayDate(last)}`,
     terfiEdenler: due.map(({ person, track, next }) => ({
       sicilNo: person.sicilNo,

@@ -31,6 +31,12 @@ export function formatDate(day: string): string {
   return `${String(date).padStart(2, '0')}.${String(month).padStart(2, '0')}.${year}`;
 }
 
+/** `Kasım 2026` for the month 2026-11. Throws RangeError for a month that does not exist. */
+export function formatMonth(month: string): string {
+  const { year, month: number } = parseDay(`${month}-01`);
+  return `${MONTHS[number - 1] ?? ''} ${year}`;
+}
+
 /** `22 Kasım 2026`; with `weekday` also `22 Kasım 2026 Pazar`. */
 export function formatLongDate(day: string, options: { weekday?: boolean } = {}): string {
   const { year, month, date, weekday } = parseDay(day);

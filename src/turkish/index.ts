@@ -5,6 +5,7 @@ export {
   formatDate,
   formatDateRange,
   formatLongDate,
+  formatMonth,
   formatTime,
   isCalendarDay,
 } from './dates.ts';

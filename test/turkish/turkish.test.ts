@@ -9,6 +9,7 @@ import {
   formatDate,
   formatDateRange,
   formatLongDate,
+  formatMonth,
   formatMoney,
   formatMoneyWithWords,
   formatNumber,
@@ -141,6 +142,8 @@ describe('dates', () => {
     expect(formatDate('2026-11-22')).toBe('22.11.2026');
     expect(formatLongDate('2026-11-22')).toBe('22 Kasım 2026');
     expect(formatLongDate('2026-11-22', { weekday: true })).toBe('22 Kasım 2026 Pazar');
+    expect(formatMonth('2026-11')).toBe('Kasım 2026');
+    expect(() => formatMonth('2026-13')).toThrow(RangeError);
     expect(formatDateRange('2026-01-01', '2026-01-31')).toBe('01.01.2026–31.01.2026');
     expect(formatTime('09:05')).toBe('09.05');
   });
