@@ -205,6 +205,14 @@ describe('the server as a process', { timeout: 240_000 }, () => {
     ]);
   });
 
+  // Who runs the suite on a mongod has one.
+  test.skipIf(process.env.OZLUK_TEST_ENGINE === 'mongod')('names what to do where no mongod is found', async () => {
+    const env = { OZLUK_ENGINE: 'mongod', PATH: '', HOME: folder, MONGOMS_DOWNLOAD_DIR: folder };
+    const { code, err } = await run(['serve'], { env });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Hata: Bu makinede mongod bulunamadı/m);
+  });
+
   test('demo writes its letters, with the suffixes that the words take', async () => {
     const out = join(folder, 'out');
     const { code, out: printed } = await run(['demo'], { env: { OZLUK_OUT: out } });

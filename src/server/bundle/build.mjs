@@ -24,6 +24,8 @@ export async function buildScripts(folder) {
     format: 'cjs',
     target: 'node20',
     external: EXTERNAL,
+    // A script that isn't a module can't import; the packages that are loaded when needed can be required.
+    supported: { 'dynamic-import': false },
     // What lies elsewhere than the packages must find them all the same.
     banner: {
       js: `require = require('node:module').createRequire(${JSON.stringify(join(ROOT, 'package.json'))});`,
