@@ -77,6 +77,8 @@ function createYogaServer<Scope extends object>(
     maxRequestBodySize: false,
     landingPage: false,
     graphiql: production ? false : { title: 'Özlük', defaultQuery: EXAMPLE_OPERATIONS },
+    // Loaded with the first page: large, and all of it comes from here, since closed networks reach no other place.
+    renderGraphiQL: async (page) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page ?? {}),
     maskedErrors: { maskError: (error) => maskError(error, log) },
     context: (scope) => contextOf(scope),
     plugins: [

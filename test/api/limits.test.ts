@@ -134,3 +134,11 @@ test('an unexpected failure is masked and has a request number', async () => {
     if (original) connection.models.units.find = original;
   }
 });
+
+test('the page for browsers brings everything along: a closed network reaches no other place', async () => {
+  const page = await app.fetch('/graphql', { headers: { accept: 'text/html' } });
+  expect(page.headers.get('content-type')).toContain('text/html');
+  const html = await page.text();
+  expect(html).toContain('Özlük');
+  expect(html.match(/<(?:script|link|img)[^>]*(?:src|href)="?https?:/g)).toBeNull();
+});

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { ROOT } from './root.mjs';
 
 /** Compiled for one machine, or only there for a special case: these stay packages. */
-const EXTERNAL = ['lmdb', 'esbuild', 'tsx', 'mongodb-memory-server'];
+const EXTERNAL = ['lmdb', 'esbuild', 'tsx', 'mongodb-memory-server', '@graphql-yoga/render-graphiql'];
 
 /**
  * Builds `main.cjs` with its map and `worker.cjs`, to lie in `folder`. Nothing is written.
