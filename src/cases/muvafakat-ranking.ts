@@ -7,7 +7,7 @@ import {
   muvafakat,
   type Outcome,
 } from '../calculations/index.ts';
-import { ValidationError } from '../errors/index.ts';
+import { parseInput, ValidationError } from '../errors/index.ts';
 import { findPersonBySicilNo } from '../personnel/index.ts';
 import { type Assessment, assess, DECISION_STEP, REQUEST_PROCESS } from './calculations/muvafakat-assess.ts';
 import type { CasesContext } from './cases-context.ts';
@@ -97,10 +97,12 @@ async function requestsOf(context: CasesContext, { from, to }: { from: string; t
 }
 
 async function countGranted(context: CasesContext, before: IsoDate): Promise<number> {
-  const from = `${before.slice(0, 4)}-01-01`;
-  if (from === before) return 0;
-  const rows = await requestsOf(context, { from, to: addDays(before, -1) });
-  return rows.filter((row) => decisionOf(row) === GRANTED).length;
+  let granted = 0;
+  for (let from = isoDate(`${before.slice(0, 4)}-01-01`); from < before; from = addMonths(from, 1)) {
+    const rows = await requestsOf(context, { from, to: addDays(addMonths(from, 1), -1) });
+    granted += rows.filter((row) => decisionOf(row) === GRANTED).length;
+  }
+  return granted;
 }
 
 function decisionOf({ state }: Case): string | null {
@@ -110,7 +112,7 @@ function decisionOf({ state }: Case): string | null {
 function quotaOf({ book }: CasesContext, on: IsoDate, order: RankingOrder): number | null {
   const { permissions, addedPermissions = 0, commissionQuota } = order;
   if (permissions === undefined) return null;
-  const input = muvafakat.kontenjanInput.parse({ on, permissions, addedPermissions, commissionQuota });
+  const input = parseInput(muvafakat.kontenjanInput, { on, permissions, addedPermissions, commissionQuota });
   const outcome = muvafakat.calculateKontenjan(input, { book });
   return outcome.kind === 'value' ? outcome.value.quota : null;
 }
@@ -160,7 +162,7 @@ function standings(
 ): RankedRequest[] {
   const applicants = assessed.flatMap((a) => (a.applicant ? [a.applicant] : []));
   const outcome = muvafakat.calculateSiralama({ on, kurum: undefined, applicants, quota: left ?? 0 }, { book });
-  if (outcome.kind !== 'value') return [];
+  if (outcome.kind !== 'value') throw new Error(`a ranking always has a value, not ${outcome.kind}`);
   const { ranking, granted, undecided } = outcome.value;
   const standingOf = (id: string): RequestStanding => {
     if (left === null) return 'RANKED';

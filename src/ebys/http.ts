@@ -9,6 +9,7 @@ import { sha256 } from './feed/publish.ts';
 import { acknowledge, audit, findEntry, findItem, leaseLetters, readFeed } from './feed/pull.ts';
 import { openApi } from './openapi.ts';
 import { createRateLimiter, DEFAULT_RATE, type RateSettings } from './rate-limit.ts';
+import { readBody } from './request-body.ts';
 
 /** What the EBYS side needs from the rest of the product. */
 export interface EbysPorts {
@@ -192,16 +193,11 @@ function keyOf(request: Request): string {
 }
 
 async function bodyOf(request: Request): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > LARGEST_BODY) throw ValidationError.of('body', `İstek gövdesi en çok ${LARGEST_BODY} bayt olabilir.`);
-    chunks.push(chunk);
-  }
-  if (size === 0) return {};
+  const body = await readBody(request, LARGEST_BODY);
+  if (!body) throw ValidationError.of('body', `İstek gövdesi en çok ${LARGEST_BODY} bayt olabilir.`);
+  if (body.length === 0) return {};
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(body.toString('utf8'));
   } catch (cause) {
     throw ValidationError.of('body', `İstek gövdesi JSON değil: ${cause instanceof Error ? cause.message : ''}`);
   }

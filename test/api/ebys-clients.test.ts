@@ -84,6 +84,26 @@ describe('a client of the EBYS', () => {
     expect(again).toMatchObject({ __typename: 'NotFoundError' });
   });
 
+  test('is refused a body larger than any form, announced or not', async () => {
+    const part = new TextEncoder().encode('x'.repeat(3000));
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        for (let i = 0; i < 3; i++) controller.enqueue(part);
+        controller.close();
+      },
+    });
+    for (const body of ['x'.repeat(9000), stream]) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const response = await app.fetch('/oauth/token', {
+        method: 'POST',
+        body,
+        headers,
+        duplex: 'half',
+      } as RequestInit);
+      expect(response.status).toBe(400);
+    }
+  });
+
   test('keeps no secret that can be read back', async () => {
     const { secret } = await create();
     const rows = await app.services.db.connection.collection('ebysClients').find().toArray();

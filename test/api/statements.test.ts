@@ -311,8 +311,10 @@ describe('muvafakatSiralamasi', () => {
     expect([...names(first), ...names(second)]).toEqual(names(whole));
     const { errors } = await app.graphql(reader, SIRALAMA, { period });
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
-    const bad = await app.graphql(officer, SIRALAMA, { period: 'ekim' });
-    expect(bad.errors?.[0]?.extensions.code).toBe('VALIDATION');
+    for (const wrong of [{ period: 'ekim' }, { period, permissions: -1 }]) {
+      const bad = await app.graphql(officer, SIRALAMA, wrong);
+      expect(bad.errors?.[0]?.extensions.code, JSON.stringify(wrong)).toBe('VALIDATION');
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { type CommandContext, inTransaction, writeAudit } from '../../database/index.ts';
 import { createFailureLimiter, type RateSettings } from '../rate-limit.ts';
+import { readBody } from '../request-body.ts';
 import { ebysClients } from './model.ts';
 import { isSecretOf } from './secret.ts';
 
@@ -55,10 +56,8 @@ export function createTokenHandler(issue: IssueClientToken): TokenHandler {
 
 async function formOf(request: Request): Promise<URLSearchParams | null> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')) return null;
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > LARGEST_FORM) return null;
-  const text = await request.text();
-  return text.length > LARGEST_FORM ? null : new URLSearchParams(text);
+  const body = await readBody(request, LARGEST_FORM);
+  return body && new URLSearchParams(body.toString('utf8'));
 }
 
 /** From HTTP Basic or from the form, not both; null when they are missing or given twice (RFC 6749 §2.3). */
