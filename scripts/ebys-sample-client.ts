@@ -12,6 +12,7 @@ import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { tokenSource } from './ebys-sample-token.ts';
 
 interface Entry {
   readonly itemId: string;
@@ -36,7 +37,7 @@ interface Settings {
   readonly url: string;
   readonly store: string;
   readonly worker: string;
-  /** A token from elsewhere; null: fetched with the client's id and secret and renewed before it ends. */
+  /** A token from elsewhere; null: fetched with the client's id and secret. */
   readonly token: string | null;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -60,9 +61,7 @@ const folders = {
 };
 for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
 
-/** The token in use; a new one is fetched so long before its end. */
-let held: Promise<{ readonly token: string; readonly endsAt: number }> | null = null;
-const SPARE_MS = 60_000;
+const tokens = tokenSource(settings);
 /** Where this worker looks for a free number; another one may have taken it. */
 let nextNumber = (await readdir(folders.numbers)).length + 1;
 
@@ -148,8 +147,13 @@ async function register(itemId: string): Promise<Registration> {
   const unit = entry.ustveri.olusturan.birimDetsisNo ?? entry.ustveri.olusturan.detsisNo ?? '10000000';
   const at = new Date().toISOString();
   const sayi = `E-${unit}-${entry.ustveri.sdp?.kod ?? '903'}-${await takeNumber(itemId)}`;
-  await makeOnce(path, JSON.stringify({ sayi, tarih: at.slice(0, 10), at }));
+  await makeOnce(path, JSON.stringify({ sayi, tarih: dayInTurkey(at), at }));
   return JSON.parse(await readFile(path, 'utf8')) as Registration;
+}
+
+/** The calendar day of a moment in Turkey. */
+function dayInTurkey(at: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Istanbul' }).format(new Date(at));
 }
 
 async function takeNumber(itemId: string): Promise<number> {
@@ -201,37 +205,9 @@ async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
-/** The token to send: the given one, or one from the server's token endpoint, a minute before its end a new one. */
-async function accessToken(): Promise<string> {
-  if (settings.token !== null) return settings.token;
-  held ??= fetchToken();
-  const { token, endsAt } = await held;
-  if (endsAt - SPARE_MS > Date.now()) return token;
-  held = null;
-  return accessToken();
-}
-
-async function fetchToken(): Promise<{ token: string; endsAt: number }> {
-  try {
-    const { url, clientId, clientSecret } = settings;
-    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-    const response = await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) });
-    if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
-    const body = (await response.json()) as { access_token?: string; expires_in?: number; message?: string };
-    if (body.access_token === undefined) {
-      console.error(`Belirteç alınamadı: ${body.message ?? response.status}`);
-      process.exit(1);
-    }
-    return { token: body.access_token, endsAt: Date.now() + (body.expires_in ?? 0) * 1000 };
-  } catch (error) {
-    held = null;
-    throw error;
-  }
-}
-
 async function download(path: string): Promise<Buffer> {
   return patiently(async () => {
-    const response = await fetch(settings.url + path, { headers: { authorization: `Bearer ${await accessToken()}` } });
+    const response = await fetch(settings.url + path, { headers: { authorization: `Bearer ${await tokens.get()}` } });
     if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
     if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
@@ -243,7 +219,7 @@ async function send(method: string, path: string, what: { body: object; key?: st
     const response = await fetch(settings.url + path, {
       method,
       headers: {
-        authorization: `Bearer ${await accessToken()}`,
+        authorization: `Bearer ${await tokens.get()}`,
         'content-type': 'application/json',
         ...(what.key === undefined ? {} : { 'idempotency-key': what.key }),
       },
@@ -251,10 +227,7 @@ async function send(method: string, path: string, what: { body: object; key?: st
     });
     const body: unknown = await response.json();
     if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`);
-    if (response.status === 401 && settings.token === null) {
-      held = null;
-      throw new Error('HTTP 401');
-    }
+    if (response.status === 401 && tokens.renew()) throw new Error('HTTP 401');
     if (response.status === 401 || response.status === 403) {
       console.error(`Sunucu bu hesabı kabul etmiyor: ${JSON.stringify(body)}`);
       process.exit(1);
