@@ -32,7 +32,7 @@ export {
   yukselmeOf,
   yukselmeOfPerson,
 } from './promotion.ts';
-export { type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
+export { NO_EXTRAS, type PromotionExtras, promotionRecordOf } from './promotion-record.ts';
 export type { KnownPlace, RegionExtras } from './region-record.ts';
 export { bolgeHizmetiOf, type RegionQuestion, type RegionStanding } from './region-service.ts';
 export {

@@ -26,7 +26,8 @@ export interface PromotionExtras {
   readonly avukatlikRuhsati: boolean;
 }
 
-const NO_EXTRAS: PromotionExtras = {
+/** Nothing but what the registry holds. */
+export const NO_EXTRAS: PromotionExtras = {
   otherWorkplaces: [],
   kadroFields: [],
   licenceBSince: null,

@@ -1,21 +1,12 @@
 import { gorevdeYukselme, isoDate, type Outcome, type ParameterBook } from '../../calculations/index.ts';
 import { parseInput, ValidationError } from '../../errors/index.ts';
 import type { Person } from '../../personnel/index.ts';
-import { type YukselmeQuestion, yukselmeOfPerson } from '../../statements/index.ts';
+import { NO_EXTRAS, type YukselmeQuestion, yukselmeOfPerson } from '../../statements/index.ts';
 import type { Exam, ExamPost } from '../model.ts';
 import type { StoredEligibility } from './model.ts';
 
 type Assessment = Pick<StoredEligibility, 'state' | 'reasons'>;
 type Extras = YukselmeQuestion['extras'];
-
-const NO_PAPERS: Extras = {
-  otherWorkplaces: [],
-  kadroFields: [],
-  licenceBSince: null,
-  documents: [],
-  programmingLanguages: 0,
-  avukatlikRuhsati: false,
-};
 
 /**
  * A candidate's record against the post (m.6, 7, 11; 68/B). The registry holds no certificates, licences or languages: who
@@ -32,7 +23,7 @@ export function assess(
   const ask = (extras: Extras): Outcome<unknown> =>
     yukselmeOfPerson({ book }, person, { ...questionOf(exam, post), extras });
   try {
-    const strict = ask(NO_PAPERS);
+    const strict = ask(NO_EXTRAS);
     const generous = ask(allPapers(person, book, exam.applicationsEndOn));
     if (generous.kind === 'notEligible') return { state: 'UYGUN_DEGIL', reasons: generous.reason.split(' | ') };
     const reasons = [...reasonsOf(strict), ...degreeReason(post)];
@@ -64,7 +55,7 @@ function allPapers(person: Person, book: ParameterBook, on: string): Extras {
   const documents = versions.findLast((v) => v.from <= on)?.value?.documents ?? {};
   const fields = person.education.flatMap((e) => [e.field, e.title]).filter((f) => f !== null);
   return {
-    ...NO_PAPERS,
+    ...NO_EXTRAS,
     kadroFields: fields,
     licenceBSince: isoDate(person.bornOn),
     documents: Object.keys(documents),
