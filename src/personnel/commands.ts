@@ -4,6 +4,7 @@ import { isOfficer, maySeeDiscipline, requireRight } from '../access/index.ts';
 import { type AuditEntry, type CommandContext, inTransaction, writeAudit } from '../database/index.ts';
 import { ConflictError, NotFoundError, parseInput, ValidationError } from '../errors/index.ts';
 import { requireUnit } from '../institution/index.ts';
+import { formatDate } from '../turkish/index.ts';
 import {
   type CareerList,
   careerSchema,
@@ -146,7 +147,7 @@ function refuseOverlap(existing: readonly object[], added: object): void {
   if (!clash) return;
   throw ValidationError.of(
     'record.from',
-    `Bu dönem, ${clash.from} – ${clash.to ?? 'sürüyor'} dönemiyle çakışıyor; tarihleri düzeltin.`,
+    `Bu dönem, ${formatDate(clash.from)} – ${clash.to === null ? 'sürüyor' : formatDate(clash.to)} dönemiyle çakışıyor; tarihleri düzeltin.`,
   );
 }
 
